@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { IsoDate } from './calendar.ts';
+import { CivilId } from './civil-id.ts';
+
+/** A name in one script: `family` is ISO 18013-1 field 1 (surname), `given` field 2 (other names). */
+export const PersonName = z.strictObject({ family: z.string().min(1), given: z.string().min(1) });
+export type PersonName = z.infer<typeof PersonName>;
+
+/** ISO 3166-1 alpha-3, as in the machine-readable zone (ICAO 9303-3). */
+export const CountryCode = z.string().regex(/^[A-Z]{3}$/);
+
+/** ISO/IEC 5218 in the letters of ICAO 9303: male, female. */
+export const Sex = z.enum(['M', 'F']);
+export type Sex = z.infer<typeof Sex>;
+
+/** The holder as the chip of a smart civil ID tells it: DG1 (ICAO 9303 TD1) and DG11. */
+export const Holder = z.strictObject({
+  civilId: CivilId,
+  /** Name in Arabic script, DG11 tag 5F0E. */
+  nameArabic: z.string().min(1),
+  /** Name in Latin letters, from the MRZ. */
+  nameLatin: PersonName,
+  birthDate: IsoDate,
+  sex: Sex,
+  nationality: CountryCode,
+  documentNumber: z.string().min(1),
+  documentExpiry: IsoDate,
+});
+export type Holder = z.infer<typeof Holder>;
