@@ -1,8 +1,9 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { ControlClient, ControlRefusedError } from './control-client.ts';
 import {
+  announceListening,
   ChangeFeed,
   type ControlServer,
   eventStream,
@@ -111,4 +112,16 @@ test('events come in order, from the subscription on, and end with the signal', 
 test('a taken port is told', async () => {
   const port = Number(new URL(server.url).port);
   await expect(startControlServer({ port, routes: [] })).rejects.toThrow('EADDRINUSE');
+});
+
+test('the ready line holds each address, and the first as the one to call', () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  announceListening({ control: 'http://127.0.0.1:1', reports: '/tmp/reader' });
+  const [line] = write.mock.calls[0] ?? [];
+  write.mockRestore();
+  expect(JSON.parse(String(line))).toEqual({
+    listening: 'http://127.0.0.1:1',
+    control: 'http://127.0.0.1:1',
+    reports: '/tmp/reader',
+  });
 });

@@ -164,9 +164,13 @@ export async function startControlServer(options: {
   };
 }
 
-/** Prints the one line by which whoever started the process learns its addresses. */
+/**
+ * Prints the one line by which whoever started the process learns its addresses: each under its name, and the first, which is
+ * where the process is controlled or used, also as `listening`.
+ */
 export function announceListening(addresses: Readonly<Record<string, string>>): void {
-  process.stdout.write(`${JSON.stringify({ listening: addresses })}\n`);
+  const [listening] = Object.values(addresses);
+  process.stdout.write(`${JSON.stringify({ listening, ...addresses })}\n`);
 }
 
 /** Ends the process with 0 after `close` on SIGTERM or SIGINT; a second signal ends it at once. */
