@@ -1,8 +1,11 @@
-import type { z } from 'zod';
-import { ControlRefusal } from './control-server.ts';
+import { z } from 'zod';
 
 /** How long a control server on the same machine may take to answer. */
 const ANSWER_TIMEOUT_MS = 10_000;
+
+/** The body of every refusal: `error` names the reason, `issues` says what was wrong with the input. */
+export const ControlRefusal = z.strictObject({ error: z.string(), issues: z.array(z.string()).optional() });
+export type ControlRefusal = z.infer<typeof ControlRefusal>;
 
 /** A control server refused: `status` is the HTTP status, `error` its one-word reason. */
 export class ControlRefusedError extends Error {
@@ -21,7 +24,7 @@ export class ControlRefusedError extends Error {
 export class ControlClient {
   readonly #baseUrl: string;
 
-  /** `baseUrl` as the simulator announced it, e.g. `http://127.0.0.1:4011`. */
+  /** `baseUrl` as the simulator announced it, e.g. `http://127.0.0.1:4011`, or where the dock hands on to it. */
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl;
   }
@@ -52,7 +55,7 @@ export class ControlClient {
    * Rejects when the server cannot be reached or an event is not of `schema`.
    */
   async *events<Event>(path: string, schema: z.ZodType<Event>, signal: AbortSignal): AsyncGenerator<Event> {
-    const response = await fetch(new URL(path, this.#baseUrl), { signal });
+    const response = await fetch(`${this.#baseUrl}${path}`, { signal });
     if (!response.ok || !response.body) throw new ControlRefusedError(response.status, { error: 'noEvents' });
     let pending = '';
     try {
@@ -68,7 +71,7 @@ export class ControlClient {
   }
 
   async #exchange(path: string, init: RequestInit): Promise<unknown> {
-    const response = await fetch(new URL(path, this.#baseUrl), {
+    const response = await fetch(`${this.#baseUrl}${path}`, {
       ...init,
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });

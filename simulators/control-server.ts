@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /*
  * What every simulator's control door has in common: HTTP and JSON on loopback, parsed by zod, and server-sent events.
@@ -24,10 +24,6 @@ import { z } from 'zod';
 export type ControlReply =
   | { readonly status: number; readonly json: unknown }
   | { readonly status: number; readonly contentType: string; readonly octets: Uint8Array };
-
-/** The body of every refusal: `error` names the reason, `issues` says what was wrong with the input. */
-export const ControlRefusal = z.strictObject({ error: z.string(), issues: z.array(z.string()).optional() });
-export type ControlRefusal = z.infer<typeof ControlRefusal>;
 
 /** 200 with `json`. */
 export function reply(json: unknown): ControlReply {
