@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { IsoInstant } from '../../contracts/calendar.ts';
 import { CivilId } from '../../contracts/civil-id.ts';
 import { Bilingual } from '../../contracts/language.ts';
+import { CardName } from '../civil-id-card/card-file.ts';
 import { ControlClient } from '../control-client.ts';
 
-/** Name of a card: also the name of its file. */
-export const CardName = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-export type CardName = z.infer<typeof CardName>;
+export { CardName };
 
 /** How the reader misbehaves on command. */
 export const ReaderFault = z.enum([

@@ -1,0 +1,21 @@
+/** Status words of ISO/IEC 7816-4 §5.6 that these chips use. `6100`, `6C00` and `63C0` carry a number in the low bits. */
+export const STATUS_WORDS = {
+  success: 0x9000,
+  bytesRemaining: 0x6100,
+  endOfFile: 0x6282,
+  triesLeft: 0x63c0,
+  wrongLength: 0x6700,
+  logicalChannelNotSupported: 0x6881,
+  secureMessagingNotSupported: 0x6882,
+  chainingNotSupported: 0x6884,
+  authenticationBlocked: 0x6983,
+  conditionsNotSatisfied: 0x6985,
+  noFileSelected: 0x6986,
+  fileNotFound: 0x6a82,
+  wrongParameters: 0x6a86,
+  referenceNotFound: 0x6a88,
+  wrongOffset: 0x6b00,
+  wrongExpectedLength: 0x6c00,
+  instructionNotSupported: 0x6d00,
+  classNotSupported: 0x6e00,
+} as const;
