@@ -50,6 +50,11 @@ export class ControlClient {
     return schema.parse(answer);
   }
 
+  /** DELETE; as {@link get}. */
+  async remove<Answer>(path: string, schema: z.ZodType<Answer>): Promise<Answer> {
+    return schema.parse(await this.#exchange(path, { method: 'DELETE' }));
+  }
+
   /**
    * Yields each server-sent event of `path` until `signal` fires or the server ends the stream.
    * Rejects when the server cannot be reached or an event is not of `schema`.

@@ -10,6 +10,7 @@ import {
   get,
   post,
   refuse,
+  remove,
   reply,
   replyOctets,
   startControlServer,
@@ -30,6 +31,7 @@ beforeEach(async () => {
         replyOctets('image/png', new TextEncoder().encode(card)),
       ),
       post('/count', Count, ({ count }) => (count > 9 ? refuse(409, 'tooMany') : reply({ count }))),
+      remove('/counts/:count', z.strictObject({ count: z.coerce.number().int() }), (count) => reply(count)),
       post('/fail', Count, () => Promise.reject(new Error('expected by the test'))),
       eventStream('/events', (send) => {
         send({ count: 0 });
@@ -45,6 +47,7 @@ afterEach(() => server.close());
 test('query, path parameters and body are parsed', async () => {
   expect(await client.get('/count', Count, { from: 7 })).toEqual({ count: 7 });
   expect(await client.post('/count', { count: 3 }, Count)).toEqual({ count: 3 });
+  expect(await client.remove('/counts/5', Count)).toEqual({ count: 5 });
   const picture = await fetch(`${server.url}/cards/one/face.png`);
   expect(picture.headers.get('content-type')).toBe('image/png');
   expect(await picture.text()).toBe('one');

@@ -44,9 +44,9 @@ type Handler = (input: unknown) => Promise<ControlReply>;
 /** Begins to send; returns the end of the subscription. */
 type Subscribe = (send: (event: unknown) => void) => () => void;
 
-/** One route; made by {@link get}, {@link post} and {@link eventStream}. */
+/** One route; made by {@link get}, {@link post}, {@link remove} and {@link eventStream}. */
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly segments: readonly string[];
   readonly serve:
     | { readonly type: 'exchange'; readonly handle: Handler }
@@ -54,7 +54,7 @@ export interface ControlRoute {
 }
 
 function exchange<Input>(
-  method: 'GET' | 'POST',
+  method: ControlRoute['method'],
   path: string,
   schema: z.ZodType<Input>,
   handle: (input: Input) => ControlReply | Promise<ControlReply>,
@@ -89,6 +89,15 @@ export function post<Body>(
   handle: (body: Body) => ControlReply | Promise<ControlReply>,
 ): ControlRoute {
   return exchange('POST', path, body, handle);
+}
+
+/** A route that takes something away: `query` parses query string and path parameters, as in {@link get}. */
+export function remove<Query>(
+  path: string,
+  query: z.ZodType<Query>,
+  handle: (query: Query) => ControlReply | Promise<ControlReply>,
+): ControlRoute {
+  return exchange('DELETE', path, query, handle);
 }
 
 /** A GET route of server-sent events (WHATWG HTML §9.2): each event is one JSON document. */
@@ -205,7 +214,7 @@ async function answer(
     return;
   }
   const { handle } = route.serve;
-  if (route.method === 'GET') {
+  if (route.method !== 'POST') {
     send(response, await handle({ ...Object.fromEntries(url.searchParams), ...parameters }));
     return;
   }
