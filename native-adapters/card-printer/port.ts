@@ -29,6 +29,7 @@ export type PrinterFaultReason =
   | 'retractBinFull'
   | 'cardInTransport'
   | 'cardAtBezel'
+  | 'noMediaPresent'
   | 'cleaningRequired'
   | 'commandRefused'
   | 'replyUnintelligible'
