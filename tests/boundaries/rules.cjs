@@ -44,10 +44,18 @@ module.exports = {
     },
     {
       name: 'simulators-know-contracts-only',
-      comment: 'stand-ins are processes of their own: they start the others, they do not import them',
+      comment:
+        'stand-ins are processes of their own: they start the others, they do not import them (the dock wears the same look)',
       severity: 'error',
-      from: { path: '^simulators/' },
+      from: { path: '^simulators/', pathNot: '^simulators/dock/panel/' },
       to: { path: '^(electron|renderer|portal)/' },
+    },
+    {
+      name: 'dock-shares-the-look-only',
+      comment: 'the dock takes design tokens and fonts from renderer/ui, and nothing else from outside',
+      severity: 'error',
+      from: { path: '^simulators/dock/panel/' },
+      to: { path: '^(electron|renderer|portal)/', pathNot: '^renderer/ui/' },
     },
     {
       name: 'drivers-know-contracts-only',

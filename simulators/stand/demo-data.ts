@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataFolder } from '../civil-id-card/data-folder.ts';
+
+/** Machine number of the demonstration kiosk. */
+export const DEMO_MACHINE = 'K-014';
+
+/** Where the stand keeps everything below its data folder. */
+export interface StandPlaces {
+  readonly cards: string;
+  readonly csca: string;
+  readonly seed: string;
+  readonly portalConfig: string;
+  readonly kioskConfig: string;
+  readonly readerSocket: string;
+  readonly printerLine: string;
+  readonly readerData: string;
+  readonly printerData: string;
+  readonly kioskData: string;
+  readonly logs: string;
+}
+
+/** The places below `folder`. */
+export function standPlaces(folder: string): StandPlaces {
+  const demo = dataFolder(join(folder, 'demo'));
+  return {
+    cards: demo.cards,
+    csca: demo.csca,
+    seed: demo.seed,
+    portalConfig: join(folder, 'portal', 'portal.json'),
+    kioskConfig: join(folder, 'kiosk', 'kiosk.json'),
+    readerSocket: join(folder, 'simulators', 'reader.sock'),
+    printerLine: join(folder, 'simulators', 'printer-line'),
+    readerData: join(folder, 'simulators', 'reader'),
+    printerData: join(folder, 'simulators', 'printer'),
+    kioskData: join(folder, 'kiosk'),
+    logs: join(folder, 'logs'),
+  };
+}
+
+function run(root: string, script: string, ...rest: string[]): void {
+  execFileSync(process.execPath, [join(root, script), ...rest], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+/** Makes the kiosk's own key (Ed25519) where there is none; returns the path of its public half. */
+function makeKioskKey(folder: string): string {
+  const privatePath = join(folder, 'kiosk-key.pem');
+  const publicPath = join(folder, 'kiosk-key.public.pem');
+  if (!existsSync(privatePath)) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(privatePath, privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+      mode: 0o600,
+      flag: 'wx',
+    });
+  }
+  writeFileSync(
+    publicPath,
+    createPublicKey(readFileSync(privatePath)).export({ type: 'spki', format: 'pem' }),
+  );
+  return publicPath;
+}
+
+/**
+ * Makes keys, cards and seed where they are missing, and writes the configuration of portal and kiosk for these addresses.
+ * @param settings what a test may change in the kiosk's configuration
+ */
+export function makeStandData(options: {
+  readonly root: string;
+  readonly folder: string;
+  readonly portalPort: number;
+  readonly kioskPort: number;
+  readonly baud: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}): StandPlaces {
+  const { root, folder, portalPort, kioskPort, baud } = options;
+  const places = standPlaces(folder);
+  for (const part of ['kiosk', 'portal', 'simulators', 'logs'])
+    mkdirSync(join(folder, part), { recursive: true });
+  const kioskKey = makeKioskKey(places.kioskData);
+  run(
+    root,
+    'simulators/civil-id-card/issue.ts',
+    join(folder, 'demo'),
+    '--kiosk',
+    `${DEMO_MACHINE}=${kioskKey}`,
+  );
+  run(root, 'portal/make-keys.ts', join(folder, 'portal'));
+  writeJson(places.portalConfig, {
+    listen: { host: '127.0.0.1', port: portalPort },
+    publicUrl: `http://127.0.0.1:${portalPort}`,
+    database: 'portal.sqlite',
+    signingKey: 'credential-signing-key.pem',
+    cscaFolder: places.csca,
+    issuingState: 'KWT',
+    datedSettings: join(root, 'portal', 'dated-settings.json'),
+  });
+  run(root, 'portal/seed.ts', '--config', places.portalConfig, '--seed', places.seed);
+  writeJson(places.kioskConfig, { ...kioskConfig(places, portalPort, kioskPort, baud), ...options.settings });
+  return places;
+}
+
+function writeJson(path: string, content: unknown): void {
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+}

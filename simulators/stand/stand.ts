@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PrinterControl } from '../card-printer/control.ts';
+import { ReaderControl } from '../hid-reader/control.ts';
+import { makeStandData, type StandPlaces } from './demo-data.ts';
+import { freePort } from './free-port.ts';
+import { type Service, startService } from './service.ts';
+
+/** How a stand is set up. */
+export interface StandOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** Where keys, databases and logs lie. */
+  readonly folder: string;
+  /** Speed of the printer's line in baud; 0: unpaced. */
+  readonly baud: number;
+  /** Printing of one panel and one movement of the transport, ms. */
+  readonly panelMs: number;
+  readonly moveMs: number;
+  /** Ports that are tried first; free ones are taken instead when they are in use, or when absent. */
+  readonly ports?: { readonly portal: number; readonly dock: number; readonly kiosk: number };
+  /** Changes to the kiosk's configuration. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The kiosk records what it draws and what goes over the wires into this folder. */
+  readonly record?: string;
+  /** Whether the browser host runs; Electron brings its own. */
+  readonly kiosk: boolean;
+}
+
+/** Everything of one machine, running on this one: portal, simulated devices, dock and kiosk. */
+export interface Stand {
+  readonly places: StandPlaces;
+  readonly portalUrl: string;
+  readonly dockUrl: string;
+  readonly reader: ReaderControl;
+  readonly printer: PrinterControl;
+  /** Address of the kiosk's screens, with its token; throws while no kiosk runs. */
+  kioskUrl(): string;
+  portal(): Service;
+  kiosk(): Service;
+  startPortal(): Promise<void>;
+  startKiosk(): Promise<void>;
+  /** Ends every process. */
+  stop(): Promise<void>;
+}
+
+/** Makes what is missing and starts every process of a stand, in the order in which they need each other. */
+export async function startStand(options: StandOptions): Promise<Stand> {
+  const { root, folder } = options;
+  mkdirSync(folder, { recursive: true });
+  const portalPort = await freePort(options.ports?.portal);
+  const kioskPort = await freePort(options.ports?.kiosk);
+  const places = makeStandData({
+    root,
+    folder,
+    portalPort,
+    kioskPort,
+    baud: options.baud,
+    settings: options.settings ?? {},
+  });
+  const running = new Map<string, Service>();
+
+  const start = async (name: string, script: string, ...rest: string[]) => {
+    const service = await startService({
+      name,
+      script,
+      arguments: rest,
+      root,
+      logFile: join(places.logs, `${name}.log`),
+    });
+    running.set(name, service);
+    return service;
+  };
+  const service = (name: string): Service => {
+    const found = running.get(name);
+    if (!found) throw new Error(`${name} does not run in this stand`);
+    return found;
+  };
+  const startPortal = async () => {
+    await start('portal', 'portal/main.ts', '--config', places.portalConfig);
+  };
+  const startKiosk = async () => {
+    const record = options.record ? ['--record', options.record] : [];
+    await start('kiosk', 'electron/browser-host.ts', '--config', places.kioskConfig, ...record);
+  };
+  const stop = async () => {
+    // The kiosk first, so that nothing it relies on goes away beneath it.
+    await running.get('kiosk')?.stop();
+    await Promise.all([...running.values()].map((one) => one.stop()));
+  };
+
+  try {
+    const [reader, printer] = await Promise.all([
+      start(
+        'reader',
+        'simulators/hid-reader/main.ts',
+        '--cards',
+        places.cards,
+        '--socket',
+        places.readerSocket,
+        '--control',
+        '0',
+      ),
+      start(
+        'printer',
+        'simulators/card-printer/main.ts',
+        ...['--data', places.printerData, '--control', '0', '--link', places.printerLine],
+        ...[
+          '--baud',
+          String(options.baud),
+          '--panel-ms',
+          String(options.panelMs),
+          '--move-ms',
+          String(options.moveMs),
+        ],
+      ),
+      startPortal(),
+    ]);
+    const dock = await start(
+      'dock',
+      'simulators/dock/main.ts',
+      ...['--port', String(await freePort(options.ports?.dock))],
+      ...['--reader', reader.listening, '--printer', printer.listening],
+    );
+    if (options.kiosk) await startKiosk();
+    return {
+      places,
+      portalUrl: `http://127.0.0.1:${portalPort}`,
+      dockUrl: dock.listening,
+      reader: new ReaderControl(reader.listening),
+      printer: new PrinterControl(printer.listening),
+      kioskUrl: () => service('kiosk').listening,
+      portal: () => service('portal'),
+      kiosk: () => service('kiosk'),
+      startPortal,
+      startKiosk,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

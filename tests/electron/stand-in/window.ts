@@ -1,0 +1,49 @@
+import { EventEmitter } from 'node:events';
+import { state } from './state.ts';
+import { StandInWebContents } from './web-contents.ts';
+
+interface WindowOptions {
+  readonly webPreferences: { readonly preload: string; readonly [name: string]: unknown };
+  readonly [name: string]: unknown;
+}
+
+/** BrowserWindow of the stand-in. */
+export class StandInWindow extends EventEmitter {
+  static readonly opened: StandInWindow[] = [];
+  readonly options: WindowOptions;
+  readonly webContents: StandInWebContents;
+  shown = false;
+  focused = 0;
+
+  constructor(options: WindowOptions) {
+    super();
+    if (!state.ready) throw new Error('a window needs a ready application');
+    this.options = options;
+    this.webContents = new StandInWebContents(options.webPreferences.preload);
+    StandInWindow.opened.push(this);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await this.webContents.loadURL(url);
+    this.emit('ready-to-show');
+  }
+
+  show(): void {
+    this.shown = true;
+  }
+
+  focus(): void {
+    this.focused += 1;
+  }
+
+  /** As if a key had asked for it: whether the window went. */
+  close(): boolean {
+    let prevented = false;
+    this.emit('close', {
+      preventDefault: () => {
+        prevented = true;
+      },
+    });
+    return !prevented;
+  }
+}
