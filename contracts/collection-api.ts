@@ -50,6 +50,10 @@ export const LookupAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type LookupAnswer = z.infer<typeof LookupAnswer>;
 
+/**
+ * Repeated with the same content, it is answered the same until `printing` is reported: so an answer that got lost is
+ * asked for again (then `released`, if the person has left), because a reservation nobody gives back stays taken.
+ */
 export const ReserveBody = z.strictObject({
   pickupId: PickupId,
   requestId: RequestId,
@@ -60,7 +64,7 @@ export const ReserveBody = z.strictObject({
 export const ReserveAnswer = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('reserved'),
-    /** Grows with every reservation of a request; an event with an older number is refused. */
+    /** Grows with every reservation of a request; an event that would move it under an older number is refused. */
     fencing: z.int().positive(),
     leaseExpiresAt: IsoInstant,
     licence: Licence,
@@ -75,6 +79,10 @@ export const ReserveAnswer = z.discriminatedUnion('outcome', [
 ]);
 export type ReserveAnswer = z.infer<typeof ReserveAnswer>;
 
+/**
+ * Events are sent in the order in which they happened, over all pickups of the machine. The portal relies on it: once
+ * it holds an event of a later pickup, it takes an expired reservation without `printing` for never printed.
+ */
 export const EventsBody = z.strictObject({
   fencing: z.int().positive(),
   events: z.array(PickupEvent).min(1),
@@ -94,6 +102,32 @@ export const EventsAnswer = z.discriminatedUnion('outcome', [
   }),
 ]);
 export type EventsAnswer = z.infer<typeof EventsAnswer>;
+
+/**
+ * Answer with an HTTP status of 400 or more: the question could not be answered at all.
+ * | error | status | what the kiosk does |
+ * |---|---|---|
+ * | invalidBody, bodyTooLarge | 400, 413 | never repeats it: the two sides disagree about the contract |
+ * | notSigned | 401 | checks clock and key |
+ * | collectionTokenInvalid | 403 | looks the holder up again: the token is unknown or has expired |
+ * | notFound | 404 | never repeats it |
+ * | pickupConflict | 409 | never repeats it: the pickup id is taken, or its reservation has been used or has ended |
+ * | challengeSpent | 410 | lets the chip sign a new challenge: this one expired or was answered before |
+ * | internal | 500 | tries again later |
+ */
+export const CollectionProblem = z.strictObject({
+  error: z.enum([
+    'invalidBody',
+    'bodyTooLarge',
+    'notSigned',
+    'collectionTokenInvalid',
+    'notFound',
+    'pickupConflict',
+    'challengeSpent',
+    'internal',
+  ]),
+});
+export type CollectionProblem = z.infer<typeof CollectionProblem>;
 
 /** Settings the kiosk takes from the portal, because they change by decree. */
 export const KioskSettings = z.strictObject({

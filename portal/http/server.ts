@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
+import type { CollectionContext } from '../services/collection/context.ts';
+import { assetRoutes } from './assets.ts';
+import { collectionRoutes } from './collection-routes.ts';
+import { publicRoutes } from './public-routes.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { sendProblem } from './signed-routes.ts';
+
+export interface ServerOptions {
+  readonly context: CollectionContext;
+  /** Addresses of balancers whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Receives log lines; `null`: no log. */
+  readonly log: { write(line: string): void } | null;
+}
+
+/** No request takes longer than this to arrive, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 15_000;
+const CONNECTION_TIMEOUT_MS = 60_000;
+/** Routes without a signature take no bodies at all. */
+const BODY_LIMIT_OCTETS = 1_024;
+
+/** What the log tells of a fault: messages of databases and parsers quote values, so only code and place are kept. */
+function loggedError(error: Error & { readonly code?: unknown }) {
+  return {
+    type: error.name,
+    message: typeof error.code === 'string' ? error.code : '',
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .join('\n'),
+  };
+}
+
+/** The portal's HTTP server, not listening yet. Logs routes, never addresses, bodies or identities of persons. */
+export async function createServer({
+  context,
+  trustedProxies,
+  log,
+}: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: log === null ? false : { stream: log, base: null, serializers: { err: loggedError } },
+    // Permit numbers and receipt codes stand in addresses: requests are logged below by their route.
+    logController: new LogController({ disableRequestLogging: true }),
+    // An address that cannot be decoded.
+    frameworkErrors: (_error, _request, reply) => sendProblem(reply, 'notFound'),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT_OCTETS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    exposeHeadRoutes: false,
+  });
+  server.decorateRequest('kioskMachine', null);
+  addSecurityHeaders(server, context.publicUrl);
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        machine: request.kioskMachine,
+      },
+      'answered',
+    );
+  });
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error.statusCode === 413) return sendProblem(reply, 'bodyTooLarge');
+    if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, 'invalidBody');
+    request.log.error({ err: error }, 'failed');
+    return sendProblem(reply, 'internal');
+  });
+  server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'notFound'));
+
+  await server.register(assetRoutes);
+  await server.register((scope) =>
+    publicRoutes(scope, { ...context, credentialKey: context.signer.publicKey }),
+  );
+  await server.register((scope) => collectionRoutes(scope, context));
+  return server;
+}

@@ -1,0 +1,54 @@
+import { createPublicKey } from 'node:crypto';
+import { isoInstant } from '../../../contracts/calendar.ts';
+import type { Clock } from '../../../contracts/clock.ts';
+import type { DemoSeed } from '../../../contracts/demo-seed.ts';
+import { appendAudit } from '../../store/audit.ts';
+import { putKiosk, putUntouchedRequest } from '../../store/seeding.ts';
+import type { Store } from '../../store/store.ts';
+import { type AuditFact, auditEntry } from '../audit/audit-chain.ts';
+
+/** How many kiosks and requests a seed added or changed. */
+export interface LoadedSeed {
+  readonly kiosks: number;
+  readonly requests: number;
+  /** Requests that somebody has acted on since an earlier seed: they stay as they are. */
+  readonly movedOn: number;
+}
+
+const SEED_ACTOR = { actor: 'command:seed', origin: 'command line' } as const;
+
+/** The key in its one spelling, so that a seed with other line ends changes nothing. */
+function canonicalKey(machine: string, pem: string): string {
+  const key = createPublicKey(pem);
+  if (key.asymmetricKeyType !== 'ed25519') throw new TypeError(`the key of ${machine} is not Ed25519`);
+  return key.export({ format: 'pem', type: 'spki' }).toString();
+}
+
+/**
+ * Loads a seed in one transaction. Loading it again changes nothing; a request that has moved on is never overwritten.
+ * @throws TypeError when a kiosk's key is not Ed25519
+ */
+export function loadSeed(store: Store, seed: DemoSeed, clock: Clock): Promise<LoadedSeed> {
+  return store.transaction(async (transaction) => {
+    const now = isoInstant(clock.now());
+    const facts: AuditFact[] = [];
+    for (const { machine, publicKey } of seed.kiosks) {
+      const put = await putKiosk(transaction, machine, canonicalKey(machine, publicKey), now);
+      if (put !== 'same')
+        facts.push({ action: put === 'added' ? 'kioskEnrolled' : 'kioskKeyReplaced', machine });
+    }
+    const kiosks = facts.length;
+    let movedOn = 0;
+    for (const request of seed.requests) {
+      const put = await putUntouchedRequest(transaction, request);
+      if (put === 'movedOn') movedOn += 1;
+      if (put === 'added' || put === 'changed')
+        facts.push({ action: 'requestSeeded', requestId: request.requestId, status: request.status });
+    }
+    await appendAudit(
+      transaction,
+      facts.map((fact) => auditEntry(fact, SEED_ACTOR, now)),
+    );
+    return { kiosks, requests: facts.length - kiosks, movedOn };
+  });
+}

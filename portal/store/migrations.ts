@@ -1,0 +1,13 @@
+import type { Migration, MigrationProvider } from 'kysely/migration';
+import { collectionTables } from './migrations/0001-collection.ts';
+
+/** The engines that the store runs on. */
+export type Engine = 'sqlite' | 'postgres';
+
+/** Every migration in order; names never change once shipped. */
+export function migrationsFor(engine: Engine): MigrationProvider {
+  const migrations: Record<string, Migration> = {
+    '0001-collection': collectionTables(engine),
+  };
+  return { getMigrations: async () => migrations };
+}

