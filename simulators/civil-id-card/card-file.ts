@@ -41,8 +41,6 @@ export const CardFile = z.strictObject({
       nameArabic: z.string(),
       nameLatin: z.string(),
       civilId: CivilId,
-      /** JPEG in base64. */
-      portrait: z.base64(),
     })
     .nullable(),
   /** Transmission protocol (ISO/IEC 7816-3), which decides how a chip hands out data that was not asked for by exact length. */

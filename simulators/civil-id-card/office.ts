@@ -29,12 +29,11 @@ export interface CardOffice {
   readonly now: number;
 }
 
-function printedOn({ person, portrait }: CardHolder): CardFile['printed'] {
+function printedOn({ person }: CardHolder): CardFile['printed'] {
   return {
     nameArabic: fullNameArabic(person),
     nameLatin: `${person.nameLatin.given} ${person.nameLatin.family}`,
     civilId: person.civilId,
-    portrait: portrait.toString('base64'),
   };
 }
 
