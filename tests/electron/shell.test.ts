@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { BRIDGE_CHANNELS } from '../../contracts/bridge.ts';
 import { DENIED } from '../../electron/shell/permissions.ts';
 import { BROWSER_FLAGS, findBrowser } from '../../simulators/stand/browser.ts';
-import { app } from './stand-in/electron.ts';
+import { app, ipcMain } from './stand-in/electron.ts';
 import { state } from './stand-in/state.ts';
 import type { StandInWebContents } from './stand-in/web-contents.ts';
 import { StandInWindow } from './stand-in/window.ts';
@@ -65,6 +65,28 @@ function pageOf(contents: StandInWebContents) {
 
 async function untilTitle(contents: StandInWebContents, title: string): Promise<void> {
   await vi.waitFor(async () => expect(await pageOf(contents).title()).toBe(title), { timeout: 5_000 });
+}
+
+/** What a page of this origin is told about permissions; asked from a page without the policy headers of the shell. */
+async function permissionStates(contents: StandInWebContents): Promise<Set<string>> {
+  const names = [
+    'geolocation',
+    'notifications',
+    'midi',
+    'clipboard-read',
+    'window-management',
+    'local-fonts',
+  ];
+  const states = await pageOf(contents).evaluate(
+    (asked) =>
+      Promise.all(
+        asked.map(
+          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+        ),
+      ),
+    names,
+  );
+  return new Set(states);
 }
 
 let argv: string[];
@@ -228,14 +250,16 @@ describe('permissions', () => {
     const streams: object[] = [];
     session.displayMedia?.({}, (given) => streams.push(given));
     expect(streams).toEqual([{}]);
-    const states = await pageOf(webContents).evaluate(() =>
-      Promise.all(
-        ['geolocation', 'notifications', 'midi', 'camera', 'microphone', 'clipboard-read'].map(
-          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
-        ),
-      ),
-    );
-    expect(new Set(states)).toEqual(new Set(['denied']));
+    await expect(permissionStates(webContents)).resolves.toEqual(new Set(['denied']));
+  });
+
+  it('would be granted by the stand-in, as by Electron, without those handlers', async () => {
+    await start();
+    const window = new StandInWindow({
+      webPreferences: { preload: join(appPath, 'dist/electron/preload.cjs') },
+    });
+    await window.loadURL('app://kiosk/');
+    await expect(permissionStates(window.webContents)).resolves.toEqual(new Set(['granted']));
   });
 });
 
@@ -263,12 +287,13 @@ describe('navigation', () => {
   it('opens no window', async () => {
     const { webContents } = await start();
     const page = pageOf(webContents);
-    const settled = new Promise((resolve) => webContents.once('stand-in:popup-settled', resolve));
+    const denied = new Promise((resolve) => webContents.once('stand-in:window-denied', resolve));
     await page.evaluate(() => {
       window.open('https://elsewhere.test/', '_blank');
     });
-    await settled;
-    await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1));
+    await denied;
+    expect(page.context().pages()).toHaveLength(1);
+    expect(webContents.session.strayRequests).toEqual([]);
   });
 
   it('of frames, redirections, guests and downloads is prevented', async () => {
@@ -326,18 +351,28 @@ describe('the bridge', () => {
     expect(kiosk.dispatched).toEqual([{ type: 'confirm' }, { type: 'openTheSafe' }]);
   });
 
-  it('refuses a forged frame within the page', async () => {
+  it.each([
+    ['an empty frame', false],
+    ["a frame that took the page's own address", true],
+  ])('refuses %s within the page', async (_, takesAddress) => {
     const { webContents } = await start();
     const page = pageOf(webContents);
-    await page.evaluate(() => document.body.append(document.createElement('iframe')));
-    const forge = (kind: 'send' | 'invoke', channel: string) =>
-      vi.waitFor(() =>
-        webContents.forgeFromSubframe({ kind, id: 1, channel, values: [{ type: 'confirm' }] }),
-      );
+    await untilTitle(webContents, 'attract 09:00');
+    await page.evaluate((opens) => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      // A document opened by another takes the address of the one that opens it.
+      if (opens) frame.contentDocument?.open();
+    }, takesAddress);
     const sent = vi.spyOn(webContents, 'send');
-    await forge('invoke', BRIDGE_CHANNELS.intent);
-    await forge('send', BRIDGE_CHANNELS.subscribe);
-    await page.evaluate(() => document.title);
+    const arrived = new Promise((resolve) => ipcMain.once(BRIDGE_CHANNELS.subscribe, resolve));
+    await vi.waitFor(() =>
+      webContents.forgeFromSubframe('invoke', BRIDGE_CHANNELS.intent, { type: 'confirm' }),
+    );
+    await webContents.forgeFromSubframe('send', BRIDGE_CHANNELS.subscribe);
+    await expect(arrived).resolves.toMatchObject({
+      senderFrame: { url: takesAddress ? 'app://kiosk/' : 'about:blank' },
+    });
     expect(kiosk.dispatched).toEqual([]);
     expect(sent).not.toHaveBeenCalled();
   });

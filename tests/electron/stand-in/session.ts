@@ -23,6 +23,10 @@ const CHROMIUM_PERMISSIONS = [
   { chromium: 'notifications', electron: 'notifications' },
   { chromium: 'midi', electron: 'midi' },
   { chromium: 'clipboard-read', electron: 'clipboard-read' },
+  { chromium: 'idle-detection', electron: 'idle-detection' },
+  { chromium: 'window-management', electron: 'window-management' },
+  { chromium: 'local-fonts', electron: 'local-fonts' },
+  { chromium: 'persistent-storage', electron: 'persistent-storage' },
   { chromium: 'camera', electron: 'media' },
   { chromium: 'microphone', electron: 'media' },
 ] as const;
@@ -75,7 +79,7 @@ export class StandInSession extends EventEmitter {
     });
   }
 
-  /** Tells Chromium what the shell's handlers say, as Electron would ask them. */
+  /** Tells Chromium what the shell's handlers say, as Electron would ask them. It forgets when the DevTools session ends. */
   async applyPermissions(browser: Browser, browserContextId: string): Promise<void> {
     const devTools = await browser.newBrowserCDPSession();
     for (const { chromium, electron } of CHROMIUM_PERMISSIONS) {
@@ -88,6 +92,5 @@ export class StandInSession extends EventEmitter {
         browserContextId,
       });
     }
-    await devTools.detach();
   }
 }

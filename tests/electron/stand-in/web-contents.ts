@@ -86,7 +86,6 @@ export class StandInWebContents extends EventEmitter {
     if (!this.#context) {
       this.#context = await browser.newContext();
       await this.#context.route('**/*', (route) => this.#route(route));
-      this.#context.on('page', (page) => void this.#onPage(page));
     }
     const fresh = this.page === null;
     const page = this.page ?? (await this.#open(this.#context));
@@ -114,11 +113,13 @@ export class StandInWebContents extends EventEmitter {
     this.#contexts.clear();
     const { frameTree } = await devTools.send('Page.getFrameTree');
     this.#frames.set(frameTree.frame.id, this.mainFrame);
-    devTools.on('Page.frameNavigated', ({ frame }) => {
+    const onAddress = ({ frame }: { frame: { id: string; url: string } }) => {
       const known = this.#frames.get(frame.id) ?? { url: '' };
       known.url = toAppUrl(frame.url);
       this.#frames.set(frame.id, known);
-    });
+    };
+    devTools.on('Page.frameNavigated', onAddress);
+    devTools.on('Page.documentOpened', onAddress);
     devTools.on('Page.frameAttached', ({ frameId }) => {
       this.#frames.set(frameId, { url: 'about:blank' });
     });
@@ -187,7 +188,8 @@ export class StandInWebContents extends EventEmitter {
   }
 
   /** Sends a message as a subframe that an attacker controls would, were it able to reach the IPC at all. */
-  async forgeFromSubframe(message: PreloadMessage): Promise<void> {
+  async forgeFromSubframe(kind: 'send' | 'invoke', channel: string, ...values: unknown[]): Promise<void> {
+    const message: PreloadMessage = { kind, id: 0, channel, values };
     const world = this.#world((frame) => frame !== this.mainFrame);
     if (world === null) throw new Error('the page has no subframe');
     const expression = `standInToMain(${JSON.stringify(JSON.stringify(message))})`;
@@ -205,6 +207,7 @@ export class StandInWebContents extends EventEmitter {
         break;
       case 'ofNewWindow':
         if (this.#windowOpen({ url: toAppUrl(route.request().url()) }).action === 'deny') {
+          this.emit('stand-in:window-denied');
           await route.abort('aborted');
           return;
         }
@@ -232,12 +235,5 @@ export class StandInWebContents extends EventEmitter {
     };
     this.emit(event, { url: toAppUrl(request.url()), preventDefault });
     return prevented;
-  }
-
-  /** A page that the window's page opened: Electron asks first, Chromium can only close it again. */
-  async #onPage(page: Page): Promise<void> {
-    if ((await page.opener()) === null) return;
-    if (this.#windowOpen({ url: toAppUrl(page.url()) }).action === 'deny') await page.close();
-    this.emit('stand-in:popup-settled');
   }
 }
