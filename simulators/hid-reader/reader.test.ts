@@ -1,75 +1,37 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CardFile } from '../civil-id-card/card-file.ts';
-import { makeCsca, makeDocumentSigner } from '../civil-id-card/certificate.ts';
-import { issueAllCards } from '../civil-id-card/office.ts';
-import { CardLibrary } from './card-library.ts';
-import { SLOW_REPLY_MS } from './faults.ts';
-import { commandMessage, hostReports, ManualClock, TestHost } from './host.test-helper.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Bench,
+  GET_ATR,
+  NOTIFY,
+  ok,
+  POWER_OFF,
+  SELECT,
+  soon,
+  setUpBenches,
+  setUpCards,
+} from './bench.test-helper.ts';
+import { commandMessage, hostReports } from './host.test-helper.ts';
 import { SlotMemory } from './memory.ts';
-import { ReaderSimulator } from './reader.ts';
-import { parseLinkAddress } from './report-link.ts';
 import { STATUS } from './status.ts';
 
-const NOW = Date.parse('2026-11-22T09:00:00Z');
-const folder = mkdtempSync(join(tmpdir(), 'reader-'));
-const cardsFolder = join(folder, 'cards');
-const statePath = join(folder, 'state.json');
-const USED = ['ready-renewal', 'ready-lost', 'unreadable', 'garbled', 'removed-mid-read', 'not-civil-id'];
-
-beforeAll(() => {
-  const files: CardFile[] = issueAllCards({ signer: makeDocumentSigner(makeCsca(NOW), NOW), now: NOW });
-  mkdirSync(cardsFolder);
-  for (const file of files.filter(({ card }) => USED.includes(card)))
-    writeFileSync(join(cardsFolder, `${file.card}.json`), JSON.stringify(file));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let clock: ManualClock;
-let reader: ReaderSimulator;
-let host: TestHost;
-
-async function startReader(socket = '0'): Promise<ReaderSimulator> {
-  clock = new ManualClock(NOW);
-  const started = new ReaderSimulator({
-    cards: new CardLibrary(cardsFolder),
-    memory: new SlotMemory(statePath),
-    address: parseLinkAddress(socket),
-    clock,
-    latencyMs: 0,
-  });
-  await started.plug(true);
-  return started;
-}
-
+const place = setUpCards([
+  'ready-renewal',
+  'ready-lost',
+  'unreadable',
+  'garbled',
+  'removed-mid-read',
+  'not-civil-id',
+]);
+const startBench = setUpBenches(place);
+let reader: Bench['reader'];
+let host: Bench['host'];
+let ask: Bench['ask'];
+let exchange: Bench['exchange'];
+let clock: Bench['clock'];
 beforeEach(async () => {
-  rmSync(statePath, { force: true });
-  reader = await startReader();
-  host = await TestHost.open(reader.address);
+  ({ clock, reader, host, ask, exchange } = await startBench());
 });
-afterEach(async () => {
-  host.close();
-  await reader.plug(false);
-});
-
-/** Sends a command and waits for the next message. */
-async function ask(command: number, subCommand: number, data: string) {
-  const before = host.messages.length;
-  host.send(command, subCommand, data);
-  await host.until(() => host.messages.length > before);
-  return host.messages[before];
-}
-/** Waits until `expectation` holds. */
-const soon = (expectation: () => void) => vi.waitFor(expectation, { interval: 2 });
-const NOTIFY = [0x01, 0x07, '01'] as const;
-const GET_ATR = [0x2c, 0x12, '20'] as const;
-const POWER_OFF = [0x2c, 0x18, '20'] as const;
-const exchange = (apdu: string) => ask(0x2c, 0x13, `20${apdu}`);
-const SELECT = '00a4040c07a0000002471001';
-const ok = (command: number, data: string) => ({ command, status: STATUS.ok, data, crcRight: true });
 
 describe('commands', () => {
   test('a whole conversation with a chip', async () => {
@@ -223,8 +185,7 @@ describe('what outlives the process', () => {
     host.close();
     await reader.plug(false);
 
-    reader = await startReader();
-    host = await TestHost.open(reader.address);
+    ({ reader, ask, exchange } = await startBench());
     expect(reader.state).toMatchObject({ card: 'ready-renewal', chipPowered: false, notifying: false });
     expect(reader.cards().find(({ card }) => card === 'ready-renewal')?.pinTriesLeft).toBe(2);
     await ask(...GET_ATR);
@@ -246,149 +207,19 @@ describe('what outlives the process', () => {
   test('a card that was taken out stays out', async () => {
     reader.insert('ready-renewal');
     reader.remove();
-    expect(new SlotMemory(statePath).card).toBeNull();
+    expect(new SlotMemory(place.statePath).card).toBeNull();
   });
 
   test('a card whose file is gone is not in the slot any more', async () => {
-    writeFileSync(statePath, JSON.stringify({ card: 'gone', pinTries: {} }));
-    const restarted = await startReader();
-    expect(restarted.state.card).toBeNull();
-    await restarted.plug(false);
+    writeFileSync(place.statePath, JSON.stringify({ card: 'gone', pinTries: {} }));
+    const restarted = await startBench();
+    expect(restarted.reader.state.card).toBeNull();
   });
 
   test('a spoiled state file is told, not overwritten', () => {
-    writeFileSync(statePath, '{"card":');
-    expect(() => new SlotMemory(statePath)).toThrow();
-    expect(readFileSync(statePath, 'utf8')).toBe('{"card":');
-  });
-});
-
-describe('misbehaviour on command', () => {
-  const ids = () => host.reports.map(([id]) => id);
-  beforeEach(async () => {
-    reader.insert('ready-renewal');
-    await ask(...GET_ATR);
-    await exchange(SELECT);
-    host.reports.length = 0;
-  });
-
-  test('silence: neither replies nor notifications, until it is taken back', async () => {
-    await ask(...NOTIFY);
-    await host.until(() => host.messages.length === 2);
-    reader.setFault('silence', null);
-    host.send(...GET_ATR);
-    reader.remove();
-    await soon(() => expect(reader.wireAfter(0).at(-1)?.name).toBe('Get ATR'));
-    expect(host.messages).toHaveLength(2);
-    reader.setFault(null, null);
-    expect(await ask(...POWER_OFF)).toEqual(ok(0x2c, ''));
-  });
-
-  test('a wrong CRC, for one reply', async () => {
-    reader.setFault('badCrc', 1);
-    expect(await ask(...GET_ATR)).toMatchObject({ status: STATUS.ok, crcRight: false });
-    expect(reader.state.fault).toBeNull();
-    expect(await ask(...GET_ATR)).toMatchObject({ crcRight: true });
-  });
-
-  test('a fault for two replies counts them', async () => {
-    reader.setFault('refused', 2);
-    expect(await ask(...GET_ATR)).toMatchObject({ status: STATUS.failed });
-    expect(reader.state).toMatchObject({ fault: 'refused', faultReplies: 1 });
-    expect(await ask(...GET_ATR)).toMatchObject({ status: STATUS.failed });
-    expect(await ask(...GET_ATR)).toMatchObject({ status: STATUS.ok });
-  });
-
-  test('truncated: the last report never comes', async () => {
-    reader.setFault('truncated', null);
-    host.send(0x2c, 0x13, '2000b09d00e0');
-    await soon(() => expect(ids()).toEqual([2, 3, 3]));
-    host.send(...POWER_OFF);
-    await soon(() => expect(ids()).toEqual([2, 3, 3, 2]));
-    expect(host.messages).toEqual([]);
-  });
-
-  test('unknown reports in between, which a host ignores', async () => {
-    reader.setFault('unknownReports', null);
-    const reply = await exchange('00b09d00e0');
-    expect(reply).toMatchObject({ status: STATUS.ok, crcRight: true });
-    expect(ids()).toEqual([5, 2, 0x7f, 3, 5, 3, 0x7f, 4]);
-  });
-
-  test('out of order: the last report first', async () => {
-    reader.setFault('outOfOrder', null);
-    host.send(0x2c, 0x13, '2000b09d00e0');
-    await soon(() => expect(ids()).toEqual([4, 2, 3, 3]));
-    host.send(...POWER_OFF);
-    await soon(() => expect(ids()).toEqual([4, 2, 3, 3, 3, 1]));
-    expect(host.messages).toEqual([ok(0x2c, '')]);
-  });
-
-  test('slow: the reply comes, late', async () => {
-    reader.setFault('slow', 1);
-    host.send(...POWER_OFF);
-    await soon(() => expect(clock.timersWaiting).toBe(1));
-    clock.advance(SLOW_REPLY_MS - 1);
-    expect(clock.timersWaiting).toBe(1);
-    clock.advance(1);
-    await soon(() => expect(host.messages).toEqual([ok(0x2c, '')]));
-  });
-
-  test('latency is added to each report, both ways', async () => {
-    reader.setLatency(10);
-    host.send(0x2c, 0x13, '2000b09d00e0');
-    await soon(() => expect(clock.timersWaiting).toBe(1));
-    clock.advance(49);
-    await soon(() => expect(ids()).toEqual([2, 3, 3]));
-    clock.advance(1);
-    await soon(() => expect(ids()).toEqual([2, 3, 3, 4]));
-  });
-});
-
-describe('the cable', () => {
-  test('pulled: the host is cut off, a new one refused; put back: power-up without notifications', async () => {
-    reader.insert('ready-renewal');
-    await ask(...NOTIFY);
-    await ask(...GET_ATR);
-    const { address } = reader;
-    await reader.plug(false);
-    await soon(() => expect(host.closed).toBe(true));
-    await expect(TestHost.open(address)).rejects.toThrow('ECONNREFUSED');
-    expect(reader.state).toMatchObject({ connected: false, chipPowered: false, notifying: false });
-    await reader.plug(true);
-    expect(reader.address).toBe(address);
-    host = await TestHost.open(address);
-    expect(reader.state).toMatchObject({ connected: true, card: 'ready-renewal' });
-    expect(await ask(...GET_ATR)).toMatchObject({ status: STATUS.ok });
-  });
-
-  test('a late reply dies with the cable', async () => {
-    reader.setFault('slow', 1);
-    host.send(...POWER_OFF);
-    await soon(() => expect(clock.timersWaiting).toBe(1));
-    await reader.plug(false);
-    expect(clock.timersWaiting).toBe(0);
-  });
-
-  test('a new host takes the place of one that died', async () => {
-    const second = await TestHost.open(reader.address);
-    await soon(() => expect(host.closed).toBe(true));
-    host = second;
-    expect(await ask(...POWER_OFF)).toEqual(ok(0x2c, ''));
-    host.close();
-    await soon(() => expect(reader.state.hostConnected).toBe(false));
-  });
-
-  test('a Unix socket, also over one that a killed process left behind', async () => {
-    const path = join(folder, 'reader.sock');
-    const onPath = await startReader(path);
-    host.close();
-    host = await TestHost.open(path);
-    expect(await ask(...POWER_OFF)).toEqual(ok(0x2c, ''));
-    const rival = startReader(path);
-    await expect(rival).rejects.toThrow('EADDRINUSE');
-    await onPath.plug(false);
-    expect(await new Promise((resolve) => connect(path).on('error', () => resolve('gone')))).toBe('gone');
+    writeFileSync(place.statePath, '{"card":');
+    expect(() => new SlotMemory(place.statePath)).toThrow();
+    expect(readFileSync(place.statePath, 'utf8')).toBe('{"card":');
   });
 });
 
