@@ -27,7 +27,7 @@ import {
 } from '../test-support/portal-under-test.ts';
 
 const LEASE_MS = LEASE_MINUTES * MINUTE_MS;
-const PERMIT = PermitNumber.parse('P-0123456789AB');
+const PERMIT = PermitNumber.parse('P-AB7CDE2FGH9J');
 
 /** Everything a kiosk does with the portal, on whichever engine `openTestStore` opens an empty store. */
 export function collectionApiSuite(openTestStore: () => Promise<Store>): void {
@@ -391,6 +391,15 @@ export function collectionApiSuite(openTestStore: () => Promise<Store>): void {
       expect((await contentOf(portal.store)).permits).toMatchObject([
         { valid_until: addDays(kuwaitDate(BEGINNING_MS), 14) },
       ]);
+    });
+
+    test('a permit reported ten times at once is one permit', async () => {
+      await start(seedRequest());
+      const { kiosk, pickupId } = await portal.reserved('K-001', HOLDER, REQUEST_ID);
+      const report = portal.events(1, { type: 'permitGranted', permit: PERMIT });
+      const answers = await Promise.all(Array.from({ length: 10 }, () => kiosk.report(pickupId, 1, report)));
+      for (const answer of answers) expect(answer).toMatchObject({ outcome: 'acknowledged', seq: 1 });
+      expect((await contentOf(portal.store)).permits).toHaveLength(1);
     });
 
     test('a permit number is given once', async () => {

@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-
 /** Nothing may be loaded but the portal's own style sheet and fonts; no script, no frame, no form. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -25,11 +23,9 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Browsers that came over TLS once come over TLS for two years. */
 const STRICT_TRANSPORT_SECURITY = 'max-age=63072000; includeSubDomains';
 
-/** Puts the security headers on every answer, also on errors; a route may set its own `Cache-Control`. */
-export function addSecurityHeaders(server: FastifyInstance, publicUrl: string): void {
-  const secure = publicUrl.startsWith('https:');
-  server.addHook('onRequest', async (_request, reply) => {
-    reply.headers(HEADERS);
-    if (secure) reply.header('strict-transport-security', STRICT_TRANSPORT_SECURITY);
-  });
+/** The headers of every answer, also of errors; a route may set its own `Cache-Control`. */
+export function securityHeaders(publicUrl: string): Readonly<Record<string, string>> {
+  return publicUrl.startsWith('https:')
+    ? { ...HEADERS, 'strict-transport-security': STRICT_TRANSPORT_SECURITY }
+    : HEADERS;
 }

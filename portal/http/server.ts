@@ -4,7 +4,7 @@ import type { CollectionContext } from '../services/collection/context.ts';
 import { assetRoutes } from './assets.ts';
 import { collectionRoutes } from './collection-routes.ts';
 import { publicRoutes } from './public-routes.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 import { sendProblem } from './signed-routes.ts';
 
 export interface ServerOptions {
@@ -39,12 +39,13 @@ export async function createServer({
   trustedProxies,
   log,
 }: ServerOptions): Promise<FastifyInstance> {
+  const headers = securityHeaders(context.publicUrl);
   const server = Fastify({
     logger: log === null ? false : { stream: log, base: null, serializers: { err: loggedError } },
     // Permit numbers and receipt codes stand in addresses: requests are logged below by their route.
     logController: new LogController({ disableRequestLogging: true }),
-    // An address that cannot be decoded.
-    frameworkErrors: (_error, _request, reply) => sendProblem(reply, 'notFound'),
+    // An address that cannot be decoded reaches no hook.
+    frameworkErrors: (_error, _request, reply) => sendProblem(reply.headers(headers), 'notFound'),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_OCTETS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -53,7 +54,9 @@ export async function createServer({
     exposeHeadRoutes: false,
   });
   server.decorateRequest('kioskMachine', null);
-  addSecurityHeaders(server, context.publicUrl);
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers);
+  });
   server.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

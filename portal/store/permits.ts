@@ -27,9 +27,14 @@ export async function findPermit(reader: StoreReader, number: PermitNumber): Pro
   return { validUntil, machine, kind, category, status };
 }
 
-/** Whether a permit of this number exists. */
-export async function permitExists(reader: StoreReader, number: PermitNumber): Promise<boolean> {
-  return (await findPermit(reader, number)) !== null;
+/** Which of `numbers` have been given already. */
+export async function findGivenPermits(
+  reader: StoreReader,
+  numbers: readonly PermitNumber[],
+): Promise<ReadonlySet<PermitNumber>> {
+  if (numbers.length === 0) return new Set();
+  const rows = await reader.selectFrom('permits').select('number').where('number', 'in', numbers).execute();
+  return new Set(rows.map(({ number }) => number));
 }
 
 export async function insertPermits(

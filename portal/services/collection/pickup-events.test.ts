@@ -6,7 +6,7 @@ import { BEGINNING_MS } from '../../test-support/fixtures.ts';
 import { EVENT } from '../../test-support/portal-under-test.ts';
 import { applyReport, eventText, type PickupOnFile } from './pickup-events.ts';
 
-const PERMIT = { type: 'permitGranted', permit: PermitNumber.parse('P-0123456789AB') } as const;
+const PERMIT = { type: 'permitGranted', permit: PermitNumber.parse('P-AB7CDE2FGH9J') } as const;
 
 const event = (seq: number, body: PickupEventBody): PickupEvent =>
   PickupEvent.parse({ seq, at: isoInstant(BEGINNING_MS + seq), body });

@@ -1,10 +1,10 @@
 import { addDays, type IsoInstant, isoInstant, kuwaitDate } from '../../../contracts/calendar.ts';
 import type { EventsAnswer } from '../../../contracts/collection-api.ts';
-import type { PickupEvent, PickupId } from '../../../contracts/pickup.ts';
+import type { PermitNumber, PickupEvent, PickupId } from '../../../contracts/pickup.ts';
 import type { RequestStatus } from '../../../contracts/request.ts';
 import { settingsOn } from '../../dated-settings.ts';
 import { appendAudit } from '../../store/audit.ts';
-import { insertPermits, permitExists } from '../../store/permits.ts';
+import { findGivenPermits, insertPermits } from '../../store/permits.ts';
 import {
   findEventTexts,
   findPickup,
@@ -13,7 +13,7 @@ import {
   renewLease,
 } from '../../store/pickups.ts';
 import { changeRequest } from '../../store/requests.ts';
-import type { StoreReader, StoreTransaction } from '../../store/store.ts';
+import type { StoreTransaction } from '../../store/store.ts';
 import { auditEntry } from '../audit/audit-chain.ts';
 import { type CallingKiosk, type CollectionContext, kioskActor, type Moment, moment } from './context.ts';
 import { applyReport, type ReportEffect } from './pickup-events.ts';
@@ -38,13 +38,18 @@ export function reportEvents(
 ): Promise<EventsAnswer> {
   const now = moment(context);
   return context.store.transaction(async (transaction) => {
+    // Read before the pickup: whoever gives a permit in between has then also moved the pickup's last number.
+    const given = await findGivenPermits(
+      transaction,
+      report.events.flatMap(({ body }) => (body.type === 'permitGranted' ? [body.permit] : [])),
+    );
     const pickup = await findPickup(transaction, pickupId);
     if (!pickup || pickup.machine !== kiosk.machine) return refused('unknownPickup');
     const firstSeq = Math.min(...report.events.map(({ seq }) => seq));
     const held = await findEventTexts(transaction, pickupId, firstSeq);
     const effect = applyReport({ ...pickup, held }, report);
     if (!effect.ok) return refused(effect.fault);
-    if (!(await permitsAreNew(transaction, effect.value))) return refused('notAllowed');
+    if (!permitsAreNew(effect.value, given)) return refused('notAllowed');
     if (effect.value.applied.length > 0)
       await keep({ context, kiosk, now, transaction }, pickup, effect.value);
     return { outcome: 'acknowledged', seq: effect.value.lastSeq, status: effect.value.status };
@@ -52,10 +57,9 @@ export function reportEvents(
 }
 
 /** No permit number is given twice. */
-async function permitsAreNew(reader: StoreReader, { permits }: ReportEffect): Promise<boolean> {
-  const numbers = new Set(permits.map(({ number }) => number));
-  for (const number of numbers) if (await permitExists(reader, number)) return false;
-  return numbers.size === permits.length;
+function permitsAreNew({ permits }: ReportEffect, given: ReadonlySet<PermitNumber>): boolean {
+  const numbers = permits.map(({ number }) => number);
+  return new Set(numbers).size === numbers.length && !numbers.some((number) => given.has(number));
 }
 
 interface Keeping {

@@ -8,7 +8,7 @@ import { findTokenHolder } from '../../store/identity.ts';
 import { findPickup, insertPickup, type PickupWithRequest, renewLease } from '../../store/pickups.ts';
 import { ensureReceiptCode } from '../../store/receipts.ts';
 import { changeRequest, findRequest, getLicence } from '../../store/requests.ts';
-import type { StoreTransaction } from '../../store/store.ts';
+import { ConcurrentChangeError, type StoreTransaction } from '../../store/store.ts';
 import { type AuditFact, auditEntry } from '../audit/audit-chain.ts';
 import {
   type CallingKiosk,
@@ -60,6 +60,8 @@ export function reserve(
     if (civilId === null) return failure('collectionTokenInvalid');
     const found = await findRequest(transaction, body.requestId);
     if (!found || found.civilId !== civilId) return success({ outcome: 'refused', reason: 'noRequest' });
+    // The same question, asked twice at once, was answered between the two reads: this one continues it.
+    if (found.request.lease?.pickupId === body.pickupId) throw new ConcurrentChangeError();
     const standing = requestStanding(found.request, now.instant);
     if (!standing.collectable) return success({ outcome: 'refused', reason: standing.reason });
 

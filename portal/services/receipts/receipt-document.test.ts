@@ -1,0 +1,131 @@
+import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { isoInstant } from '../../../contracts/calendar.ts';
+import { Fils } from '../../../contracts/money.ts';
+import type { ReceiptOnFile } from '../../store/receipts.ts';
+import { BEGINNING_MS, REQUEST_ID } from '../../test-support/fixtures.ts';
+import { receiptDocument } from './receipt-document.ts';
+
+const RECEIPT: ReceiptOnFile = {
+  code: '0123456789abcdef0123456789abcdef',
+  requestId: REQUEST_ID,
+  kind: 'damaged',
+  category: 'generalA',
+  feePaid: Fils.parse(12_500),
+  paidAt: isoInstant(BEGINNING_MS - 86_400_000),
+  paymentReference: 'KNET-202611210001',
+  issued: { at: isoInstant(BEGINNING_MS), machine: 'K-014' },
+};
+
+const made = (receipt = RECEIPT) =>
+  receiptDocument({
+    receipt,
+    feeName: { ar: 'رسم بدل تالف', en: 'Damaged replacement fee' },
+    url: `https://portal.example/receipts/${receipt.code}`,
+    madeAt: BEGINNING_MS,
+  });
+
+interface PdfObject {
+  readonly head: string;
+  /** Inflated. */
+  readonly stream: string;
+}
+
+/** The objects of a PDF as pdfkit writes them, by number. */
+function objects(pdf: Buffer): Map<string, PdfObject> {
+  const text = pdf.toString('latin1');
+  const found = new Map<string, PdfObject>();
+  for (const [, number = '', content = ''] of text.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) {
+    const [head = '', rest] = content.split('\nstream\n');
+    const raw = Buffer.from(rest?.slice(0, rest.lastIndexOf('\nendstream')) ?? '', 'latin1');
+    const inflated = head.includes('/FlateDecode') ? inflateSync(raw) : raw;
+    found.set(number, { head, stream: inflated.toString('latin1') });
+  }
+  return found;
+}
+
+/** The texts that a glyph of each font stands for, from its ToUnicode map. */
+function glyphTexts(all: Map<string, PdfObject>): Map<string, Map<string, string>> {
+  const fonts = new Map<string, Map<string, string>>();
+  for (const { head } of all.values()) {
+    for (const [, name = '', reference = ''] of head.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
+      const unicode = /\/ToUnicode (\d+) 0 R/.exec(all.get(reference)?.head ?? '')?.[1] ?? '';
+      const texts = new Map<string, string>();
+      for (const [, first = '', list = ''] of (all.get(unicode)?.stream ?? '').matchAll(
+        /<(\w{4})> <\w{4}> \[([^\]]*)\]/g,
+      )) {
+        const start = Number.parseInt(first, 16);
+        for (const [index, [, hex = '']] of [...list.matchAll(/<([^>]*)>/g)].entries()) {
+          const units = (hex.replaceAll(' ', '').match(/.{4}/g) ?? []).map((unit) =>
+            Number.parseInt(unit, 16),
+          );
+          texts.set((start + index).toString(16).padStart(4, '0'), String.fromCharCode(...units));
+        }
+      }
+      fonts.set(name, texts);
+    }
+  }
+  return fonts;
+}
+
+const ARABIC = /\p{Script=Arabic}/u;
+
+/** What is drawn, run by run in logical order, with the glyph numbers of each run. */
+function drawnRuns(pdf: Buffer): { readonly text: string; readonly glyphs: readonly string[] }[] {
+  const all = objects(pdf);
+  const fonts = glyphTexts(all);
+  const page = [...all.values()].find(({ stream }) => stream.includes(' Tf'))?.stream ?? '';
+  return [...page.matchAll(/\/(F\d+) [\d.]+ Tf([\s\S]*?)ET/g)].map(([, font = '', shown = '']) => {
+    const glyphs = [...shown.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []);
+    const texts = glyphs.map((glyph) => fonts.get(font)?.get(glyph) ?? '?');
+    const rightToLeft = texts.some((text) => ARABIC.test(text));
+    return { text: (rightToLeft ? texts.toReversed() : texts).join(''), glyphs };
+  });
+}
+
+describe('the document of a receipt', () => {
+  test('holds every fact as text that can be searched', async () => {
+    const texts = drawnRuns(await made()).map(({ text }) => text);
+    for (const expected of [
+      'Receipt',
+      'إيصال',
+      '0123 4567 89ab cdef 0123 4567 89ab cdef',
+      REQUEST_ID,
+      'Replacement of a damaged driving licence',
+      'بدل تالف لرخصة القيادة',
+      'General A',
+      'KNET-202611210001',
+      '22 November 2026, 12:00',
+      'K-014',
+      'Damaged replacement fee',
+      'رسم بدل تالف',
+      'KD 12.500',
+      '12.500',
+      ' د.ك',
+      `https://portal.example/receipts/${RECEIPT.code}`,
+    ])
+      expect(texts).toContain(expected);
+  });
+
+  test('joins Arabic letters: one letter has other shapes at the beginning, inside and at the end', async () => {
+    const runs = drawnRuns(await made());
+    const licence = runs.find(({ text }) => text === 'بدل تالف لرخصة القيادة');
+    if (!licence) throw new Error('the service is not drawn');
+    const glyphs = licence.glyphs.toReversed();
+    const shapes = new Set(
+      [...licence.text].flatMap((letter, index) => (letter === 'ل' ? [glyphs[index]] : [])),
+    );
+    expect(shapes.size).toBeGreaterThan(1);
+  });
+
+  test('is one page, whatever is missing', async () => {
+    for (const receipt of [RECEIPT, { ...RECEIPT, paidAt: null, paymentReference: null, issued: null }]) {
+      const pages = [...objects(await made(receipt)).values()].filter(({ head }) =>
+        /\/Type \/Page\b/.test(head),
+      );
+      expect(pages).toHaveLength(1);
+    }
+    const texts = drawnRuns(await made({ ...RECEIPT, issued: null })).map(({ text }) => text);
+    expect(texts).toContain('Not collected yet');
+  });
+});
