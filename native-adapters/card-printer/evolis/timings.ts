@@ -4,12 +4,12 @@ import { z } from 'zod';
 export const PARAMETER_REPLY_MS = 2_000;
 /** Reply to a card movement. */
 export const MOVEMENT_REPLY_MS = 15_000;
-/** Reply to a panel, a turn of the card or the end of a job, each of which waits for a panel to be printed (vendor: 30 s). */
-export const PANEL_REPLY_MS = 30_000;
+/** Reply to a panel, a turn of the card or the end of a job, each of which waits for a panel to be printed (vendor: 30 s; and a margin). */
+export const PANEL_REPLY_MS = 35_000;
 /** Reply to `Srs`, given when the printer has restarted. */
 export const RESTART_REPLY_MS = 30_000;
 /** Longest time a line may take no byte (CTS low): the printer may hold it while it prints a panel. */
-export const STALL_MS = 30_000;
+export const STALL_MS = 35_000;
 /** How often the bezel sensor is asked while a card is awaited or is to be taken. */
 export const BEZEL_POLL_INTERVAL_MS = 200;
 /** How often an idle printer is asked for everything it can tell. */
