@@ -204,13 +204,14 @@ describe('the data folder', () => {
     expect(snapshot()).toEqual(before);
   });
 
-  test('a lost card is made again, by the same authority, and the others are kept', () => {
+  test('a lost or spoiled card is made again, by the same authority, and the others are kept', () => {
     const before = snapshot();
     rmSync(join(places.cards, 'ready-lost.json'));
+    writeFileSync(join(places.cards, 'two-ready.json'), '{"card":');
     makeDemoData(folder, NOW, [kiosk]);
-    expect(inspect(readCard('ready-lost'))).toEqual(SOUND);
+    for (const card of ['ready-lost', 'two-ready']) expect(inspect(readCard(card))).toEqual(SOUND);
     const changed = [...snapshot()].filter(([name, content]) => before.get(name) !== content);
-    expect(changed.map(([name]) => name)).toEqual(['ready-lost.json']);
+    expect(changed.map(([name]) => name).sort()).toEqual(['ready-lost.json', 'two-ready.json']);
   });
 
   test("a kiosk's new key replaces its old one in the seed, and the requests stay", () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DemoSeed } from '../../contracts/demo-seed.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import { makeDemoSeed } from '../demo/seed.ts';
+import { CardFile } from './card-file.ts';
 import { type Authority, makeCsca, makeDocumentSigner } from './certificate.ts';
 import { CARD_NAMES, issueAllCards } from './office.ts';
 import { exportPrivateKey } from './personalisation.ts';
@@ -69,10 +70,19 @@ function openOffice(places: DataFolder, now: number): Authority {
   return signer;
 }
 
+/** Whether a card lies there that this version can use. */
+function isCard(path: string): boolean {
+  try {
+    return CardFile.safeParse(JSON.parse(readFileSync(path, 'utf8'))).success;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Makes what is missing of the demonstration's data and keeps what is there; the seed's kiosks are always brought up to date.
- * Where certificate or office are missing, cards made earlier could not be believed, and all are made anew.
- * Throws when a kept file is not what it should be.
+ * Where certificate or office are missing, cards made earlier could not be believed, and all are made anew. A card that cannot
+ * be used, perhaps of an earlier version, is made anew too. Throws when office or seed are there but not what they should be.
  */
 export function makeDemoData(folder: string, now: number, kiosks: DemoSeed['kiosks']): DataFolder {
   const places = dataFolder(folder);
@@ -81,10 +91,10 @@ export function makeDemoData(folder: string, now: number, kiosks: DemoSeed['kios
     ? readSigner(places.office)
     : openOffice(places, now);
   const cardPath = (card: string) => join(places.cards, `${card}.json`);
-  if (!CARD_NAMES.every((card) => existsSync(cardPath(card)))) {
-    for (const file of issueAllCards({ signer, now })) {
-      if (!existsSync(cardPath(file.card))) writeFileAtomically(cardPath(file.card), JSON.stringify(file));
-    }
+  const missing = new Set(CARD_NAMES.filter((card) => !isCard(cardPath(card))));
+  if (missing.size > 0) {
+    for (const file of issueAllCards({ signer, now }))
+      if (missing.has(file.card)) writeFileAtomically(cardPath(file.card), JSON.stringify(file));
   }
   writeSeed(places.seed, now, kiosks);
   return places;

@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
   options: { kiosk: { type: 'string', multiple: true } },
   allowPositionals: true,
 });
-const [folder] = z.tuple([z.string().min(1)]).parse(positionals);
+const [folder] = z.tuple([z.string().min(1)], 'expected one folder for the data').parse(positionals);
 const kiosks = z
   .array(KioskArgument)
   .parse(values.kiosk ?? [])

@@ -18,7 +18,6 @@ export const LDS_FILES = {
   dg14: '010e',
   dg15: '010f',
 } as const;
-export type LdsFile = keyof typeof LDS_FILES;
 
 /** The data groups, their numbers as the signed list names them, and their tags. */
 export const DATA_GROUPS = {
@@ -29,7 +28,6 @@ export const DATA_GROUPS = {
   dg15: { number: 15, tag: 0x6f },
 } as const;
 export type DataGroup = keyof typeof DATA_GROUPS;
-export const DATA_GROUP_NAMES = Object.keys(DATA_GROUPS) as DataGroup[];
 
 /** EF.COM: LDS version 1.7, Unicode 4.0.0 and the tags of the data groups present (ICAO 9303-10, EF.COM). */
 export function encodeCom(present: readonly DataGroup[]): Buffer {

@@ -15,7 +15,7 @@ import {
 import { drawPortrait } from './portrait.ts';
 
 /** Fees of the demonstration, fils. The portal's own come from its dated configuration. */
-export const DEMO_FEES: Readonly<Record<RequestKind, Fils>> = {
+const DEMO_FEES: Readonly<Record<RequestKind, Fils>> = {
   renewal: Fils.parse(10_000),
   damaged: Fils.parse(5_000),
   lost: Fils.parse(10_000),

@@ -14,8 +14,7 @@ export const STATUS = {
   bufferOverflow: 0x0d,
   frameTooLarge: 0x19,
 } as const;
-export type StatusName = keyof typeof STATUS;
-export type Status = (typeof STATUS)[StatusName];
+export type Status = (typeof STATUS)[keyof typeof STATUS];
 
 /** The name of a status code, or its number where it has none here. */
 export function statusName(status: number): string {

@@ -6,7 +6,7 @@ import { MESSAGE_HEAD_BYTES, REPORT_ID } from './framing.ts';
 import { statusName } from './status.ts';
 
 /** Reports kept: some twenty collections with portrait. */
-export const WIRE_LOG_CAPACITY = 8_192;
+const WIRE_LOG_CAPACITY = 8_192;
 
 type Direction = WireEntry['direction'];
 
@@ -61,7 +61,7 @@ const INSTRUCTION_WORDS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** What a report is, in words. */
-export function nameReport(direction: Direction, report: Buffer): string {
+function nameReport(direction: Direction, report: Buffer): string {
   switch (report[0]) {
     case REPORT_ID.whole:
     case REPORT_ID.first:
