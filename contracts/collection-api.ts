@@ -30,6 +30,7 @@ export const ChipProof = z.strictObject({
 export type ChipProof = z.infer<typeof ChipProof>;
 
 export const LookupBody = z.strictObject({ challengeId: z.uuid(), proof: ChipProof });
+export type LookupBody = z.infer<typeof LookupBody>;
 
 /** What the portal found for the holder of the chip. */
 export const LookupAnswer = z.discriminatedUnion('outcome', [
@@ -59,6 +60,7 @@ export const ReserveBody = z.strictObject({
   requestId: RequestId,
   collectionToken: z.string().min(32),
 });
+export type ReserveBody = z.infer<typeof ReserveBody>;
 
 /** A reservation: one kiosk, one request, until the lease ends. */
 export const ReserveAnswer = z.discriminatedUnion('outcome', [
@@ -87,6 +89,7 @@ export const EventsBody = z.strictObject({
   fencing: z.int().positive(),
   events: z.array(PickupEvent).min(1),
 });
+export type EventsBody = z.infer<typeof EventsBody>;
 
 export const EventsAnswer = z.discriminatedUnion('outcome', [
   z.strictObject({

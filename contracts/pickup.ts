@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IsoInstant } from './calendar.ts';
 import { CardLocation } from './device-status.ts';
+import type { RequestAction } from './request.ts';
 
 /** Made on the kiosk for each collection; the idempotency key of everything that follows. */
 export const PickupId = z.uuid().brand<'PickupId'>();
@@ -70,3 +71,15 @@ export const PickupEvent = z.strictObject({
   body: PickupEventBody,
 });
 export type PickupEvent = z.infer<typeof PickupEvent>;
+
+/** The action of the request table that each reported event is; `null`: a fact that moves nothing. */
+export const PICKUP_EVENT_ACTIONS = {
+  oldLicenceRetained: null,
+  printing: 'startPrinting',
+  presented: 'present',
+  issued: 'issue',
+  retained: 'retain',
+  released: 'release',
+  parked: 'park',
+  permitGranted: null,
+} as const satisfies Record<PickupEventBody['type'], RequestAction | null>;
