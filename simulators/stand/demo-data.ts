@@ -3,9 +3,13 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from '../civil-id-card/data-folder.ts';
+import { BRANCH_TECHNICIAN } from '../demo/people.ts';
 
 /** Machine number of the demonstration kiosk. */
 export const DEMO_MACHINE = 'K-014';
+
+/** What the driver reckons with when the simulated line is not paced. */
+const UNPACED_BAUD = 921_600;
 
 /** Where the stand keeps everything below its data folder. */
 export interface StandPlaces {
@@ -102,6 +106,22 @@ export function makeStandData(options: {
   run(root, 'portal/seed.ts', '--config', places.portalConfig, '--seed', places.seed);
   writeJson(places.kioskConfig, { ...kioskConfig(places, portalPort, kioskPort, baud), ...options.settings });
   return places;
+}
+
+/** The demonstration kiosk: the devices are the simulators of this stand. */
+function kioskConfig(places: StandPlaces, portalPort: number, kioskPort: number, baud: number) {
+  return {
+    machine: DEMO_MACHINE,
+    demo: true,
+    helpLine: '1889988',
+    dataFolder: places.kioskData,
+    portal: { url: `http://127.0.0.1:${portalPort}`, keyFile: 'kiosk-key.pem' },
+    cscaFolder: places.csca,
+    reader: { transport: { type: 'socket', path: places.readerSocket }, issuingState: 'KWT', access: 'open' },
+    printer: { transport: { type: 'serial', path: places.printerLine, baudRate: baud || UNPACED_BAUD } },
+    maintenance: { technicians: [BRANCH_TECHNICIAN.civilId] },
+    browserHost: { port: kioskPort },
+  };
 }
 
 function writeJson(path: string, content: unknown): void {

@@ -9,7 +9,7 @@ import { decodeQr } from './decode-qr.ts';
 import { type Stand, startStand } from './stand.ts';
 
 /** The person who walks through: a renewal that is ready. */
-const CARD = 'renewal';
+const CARD = 'ready-renewal';
 /** How long any one screen may take to appear: the longest is the print. */
 const SCREEN_TIMEOUT_MS = 120_000;
 /** The cabinet's screen, pixels. */
