@@ -135,10 +135,16 @@ export class PortalUnderTest {
     await this.store.close();
   }
 
-  /** A kiosk that signs with its own key. */
-  kiosk(machine: 'K-001' | 'K-002') {
+  /** The private key of a kiosk. */
+  privateKey(machine: 'K-001' | 'K-002') {
     const keys = this.#keys.get(machine);
     if (!keys) throw new Error(`no keys for ${machine}`);
+    return keys.privateKey;
+  }
+
+  /** A kiosk that signs with its own key. */
+  kiosk(machine: 'K-001' | 'K-002') {
+    const privateKey = this.privateKey(machine);
     const ask = async (method: 'GET' | 'POST', path: string, content?: unknown): Promise<Reply> => {
       const body = content === undefined ? '' : JSON.stringify(content);
       const reply = await this.server.inject({
@@ -151,7 +157,7 @@ export class PortalUnderTest {
             path,
             body,
             machine,
-            privateKey: keys.privateKey,
+            privateKey,
             created: Math.floor(this.clock.now() / 1_000),
           }),
         },
