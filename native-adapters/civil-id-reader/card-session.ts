@@ -149,7 +149,6 @@ export class CardSession {
 
   async #authenticate(challenge: Uint8Array): Promise<Result<AuthenticatedHolder, CardFault>> {
     const { log, rules } = this.#deps;
-    this.forget();
     const ready = await this.#makeReady();
     if (!ready.ok) return ready;
     const read = await readChip(this.#transmit, challenge, log);

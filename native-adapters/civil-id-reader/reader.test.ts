@@ -185,6 +185,11 @@ describe('cards that are refused', () => {
     expect(await reader.readHolder(CHALLENGE)).toEqual({ ok: false, fault: 'cardUnreadable' });
   });
 
+  it('cardUnreadable: a chip that gives no octets any more', async () => {
+    const { reader } = await withCard(chipWith({}, { stopsGiving: true }));
+    expect(await reader.readHolder(CHALLENGE)).toEqual({ ok: false, fault: 'cardUnreadable' });
+  });
+
   it('says nothing of the holder to the log', async () => {
     const { reader, log } = await withCard(chipWith({ text: { expiryDate: '260101' } }));
     await reader.readHolder(CHALLENGE);

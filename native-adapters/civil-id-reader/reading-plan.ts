@@ -74,7 +74,7 @@ export async function readFile(
     if (!part.ok) return part;
     const { data, statusWord } = part.value;
     const isData = statusWord === STATUS_WORD.success || statusWord === STATUS_WORD.endOfFileReached;
-    if (!isData || data.length === 0 || data.length > le) {
+    if (!isData || data.length === 0) {
       log.info(
         { file: file.fileIdentifier, statusWord: describeStatusWord(statusWord) },
         'READ BINARY failed',

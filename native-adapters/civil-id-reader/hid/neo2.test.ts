@@ -98,7 +98,11 @@ describe('Neo2Channel', () => {
     await wasSent(3);
     say(ok('right'));
     expect(await second).toEqual({ ok: true, value: new Uint8Array(Buffer.from('right')) });
-    expect(sent).toEqual([APDU, WATCH, APDU]);
+    const third = channel.exchangeApdu(apdu, never);
+    await wasSent(4);
+    say(ok('in step'));
+    expect(await third).toMatchObject({ ok: true });
+    expect(sent).toEqual([APDU, WATCH, APDU, APDU]);
   });
 
   it('ends with timedOut when the reader does not even find its step again', async () => {

@@ -14,7 +14,11 @@ class FakeHid extends EventEmitter implements HidDevice {
     this.#isWriting = true;
     await new Promise((resolve) => setImmediate(resolve));
     this.#isWriting = false;
-    if (this.writeError !== null) throw this.writeError;
+    if (this.writeError !== null) {
+      const error = this.writeError;
+      this.writeError = null;
+      throw error;
+    }
     this.written.push(report);
     return report.length;
   }
@@ -66,6 +70,7 @@ describe('openNodeHid', () => {
     transport.send([report(2), report(4)]);
     await vi.waitFor(() => expect(listener.onClose).toHaveBeenCalledTimes(1), { interval: 1 });
     expect(listener.onError.mock.calls).toEqual([['Cannot write to hid device']]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
     expect(device.written).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type { Holder } from '../../../contracts/person.ts';
 import type { CardRefusalReason } from '../../../contracts/refusal.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { isGenuineChip, parseChipKey } from './active-authentication.ts';
+import { isNamedBy, parseCertificate } from './certificate.ts';
 import { type ChipFiles, DATA_GROUPS } from './files.ts';
 import { readHolder } from './holder.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type SecurityObject,
 } from './security-object.ts';
 import { isSignedBy } from './signed-data.ts';
-import { isNamedBy, parseSignerCertificate } from './signer-certificate.ts';
 import { MalformedData } from './tlv.ts';
 import { isTrusted, type TrustAnchors } from './trust-anchors.ts';
 
@@ -72,7 +72,7 @@ function authenticatePassively(
   rules: AcceptanceRules,
 ): Result<SecurityObject, CardRefusalReason> {
   const signedData = parseDocumentSecurityObject(files.sod);
-  const certificate = parseSignerCertificate(signedData.certificate);
+  const certificate = parseCertificate(signedData.certificate);
   if (
     !isNamedBy(certificate, signedData.signer.identifier) ||
     !isSignedBy(signedData, certificate.publicKey)

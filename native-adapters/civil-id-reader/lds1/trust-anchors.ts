@@ -1,18 +1,14 @@
-import { type KeyObject, X509Certificate } from 'node:crypto';
-import { type IsoDate, kuwaitDate } from '../../../contracts/calendar.ts';
+import type { IsoDate } from '../../../contracts/calendar.ts';
 import { isCertificateSignatureAllowed } from './algorithms.ts';
-import type { SignerCertificate } from './signer-certificate.ts';
+import { type Certificate, maySignDocuments, parseCertificate } from './certificate.ts';
+import { MalformedData } from './tlv.ts';
 
-/** A country signing authority, parsed once. */
-interface Authority {
-  readonly x509: X509Certificate;
-  readonly publicKey: KeyObject;
-}
-
-/** Country signing authorities (CSCA, ICAO 9303-12 §5) of the one State whose cards are accepted. */
+/** Country signing authorities (CSCA, ICAO 9303-12 §5) of the one State whose cards are accepted, parsed once. */
 export interface TrustAnchors {
-  readonly authorities: readonly Authority[];
+  readonly authorities: readonly Certificate[];
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Parses a list of CSCA certificates in DER, once, so that each card costs no parsing of it.
@@ -21,44 +17,45 @@ export interface TrustAnchors {
 export function prepareTrustAnchors(certificates: readonly Uint8Array[]): TrustAnchors {
   return {
     authorities: certificates.map((der, index) => {
-      const x509 = parseAuthority(der, index);
-      if (!x509.ca)
+      const authority = parseAuthority(der, index);
+      if (!authority.x509.ca) {
         throw new TypeError(`CSCA certificate ${index + 1} is not an authority (basicConstraints)`);
-      return { x509, publicKey: x509.publicKey };
+      }
+      return authority;
     }),
   };
 }
 
-function parseAuthority(der: Uint8Array, index: number): X509Certificate {
+function parseAuthority(der: Uint8Array, index: number): Certificate {
   try {
-    return new X509Certificate(der);
-  } catch {
+    return parseCertificate(Buffer.from(der));
+  } catch (error) {
+    if (!(error instanceof MalformedData)) throw error;
     throw new TypeError(`CSCA certificate ${index + 1} is not a DER certificate`);
   }
 }
 
-/** Whether `today`, a date in Kuwait, lies within the validity of `certificate`, both ends included. */
-function isValidOn(certificate: X509Certificate, today: IsoDate): boolean {
-  const from = certificate.validFromDate.getTime();
-  const to = certificate.validToDate.getTime();
-  return Number.isFinite(from) && Number.isFinite(to) && kuwaitDate(from) <= today && today <= kuwaitDate(to);
+/** Whether the certificate is valid at some time of `today`, a date in Kuwait (UTC+3 the whole year). */
+function isValidOn({ notBefore, notAfter }: Certificate, today: IsoDate): boolean {
+  const dayStart = Date.parse(`${today}T00:00:00+03:00`);
+  return notBefore < dayStart + DAY_MS && dayStart <= notAfter;
 }
 
 /**
  * Whether the document signer was certified by one of `anchors` (ICAO 9303-12: a chain of exactly these two), both are
  * valid on `today`, and the certificate is one for signing documents.
  */
-export function isTrusted(signer: SignerCertificate, anchors: TrustAnchors, today: IsoDate): boolean {
+export function isTrusted(signer: Certificate, anchors: TrustAnchors, today: IsoDate): boolean {
   const { x509 } = signer;
   return (
-    signer.maySignDocuments &&
     isCertificateSignatureAllowed(x509.signatureAlgorithmOid) &&
-    isValidOn(x509, today) &&
     anchors.authorities.some(
       (authority) =>
         x509.checkIssued(authority.x509) &&
-        isValidOn(authority.x509, today) &&
-        x509.verify(authority.publicKey),
-    )
+        x509.verify(authority.publicKey) &&
+        isValidOn(authority, today) &&
+        isValidOn(signer, today),
+    ) &&
+    maySignDocuments(signer)
   );
 }

@@ -153,6 +153,11 @@ describe('signatureInvalid', () => {
     expect(verify(proofOf(card({ sod: { namedSerialNumber: 8 } })))).toEqual(refused('signatureInvalid'));
   });
 
+  it('EF.SOD whose signed attributes tell of another type of content', () => {
+    const files = card({ sod: { attributeType: '1.2.840.113549.1.7.1' } });
+    expect(verify(proofOf(files))).toEqual(refused('signatureInvalid'));
+  });
+
   it('the signed list replaced under an old signature', () => {
     const original = card();
     const forged = card({ text: { civilId: '390010100036' } });
@@ -185,9 +190,21 @@ describe('issuerUntrusted', () => {
     expect(verify(proofOf(card({ signer })))).toEqual(refused('issuerUntrusted'));
   });
 
+  it('a signer whose issuer has the key but not the name of the authority', () => {
+    const signer = makeCertificate({ commonName: 's', issuer: issuance.authority, issuerName: 'CSCA Other' });
+    expect(verify(proofOf(card({ signer })))).toEqual(refused('issuerUntrusted'));
+  });
+
+  it('a signer and an authority count on their last and first day in Kuwait', () => {
+    for (const changes of [{ to: '2026-11-21T21:00:00Z' }, { from: '2026-11-22T20:59:59Z' }]) {
+      const signer = makeCertificate({ commonName: 's', issuer: issuance.authority, ...changes });
+      expect(verify(proofOf(card({ signer })))).toMatchObject(accepted);
+    }
+  });
+
   it.each([
-    ['has expired', { to: '2026-11-20T00:00:00Z' }],
-    ['is not yet valid', { from: '2026-11-24T00:00:00Z' }],
+    ['has expired', { to: '2026-11-21T20:59:59Z' }],
+    ['is not yet valid', { from: '2026-11-22T21:00:00Z' }],
     ['may not sign data', { keyUsage: 0x06 }],
     ['is an authority itself', { isAuthority: true }],
     ['is for another purpose', { extendedKeyUsage: '2.23.136.1.1.3' }],
@@ -235,6 +252,9 @@ describe('chipCloned', () => {
   const files = card();
   const rsaFiles = card({ chipKeys: makeKeys('rsa2048') });
 
+  const signRsa = (frame: { header: number; trailer: number }) =>
+    signChallenge(rsaFiles.chipKeys.privateKey, challenge, frame);
+
   it.each([
     ['another key signed', signChallenge(makeKeys('prime256v1').privateKey, challenge)],
     ['another challenge was signed', signChallenge(files.chipKeys.privateKey, Buffer.alloc(8))],
@@ -249,6 +269,8 @@ describe('chipCloned', () => {
     ['another RSA key signed', signChallenge(makeKeys('rsa2048').privateKey, challenge)],
     ['another challenge was signed with RSA', signChallenge(rsaFiles.chipKeys.privateKey, Buffer.alloc(8))],
     ['the RSA chip would not sign', Buffer.alloc(0)],
+    ['the RSA block begins wrongly', signRsa({ header: 0x4a, trailer: 0x34cc })],
+    ['the RSA block names another hash', signRsa({ header: 0x6a, trailer: 0x33cc })],
     ['the RSA signature is random', randomBytes(256)],
     ['the RSA signature is above the modulus', Buffer.alloc(256, 0xff)],
   ])('%s', (_, signature) => {
@@ -296,6 +318,14 @@ describe('cardUnreadable', () => {
     ['only one name', { text: { name: 'ALSALEM' } }],
   ])('%s', (_, changes) => {
     expect(verify(proofOf(card(changes)))).toEqual(refused('cardUnreadable'));
+  });
+
+  it('an EF.SOD that lists a data group twice', () => {
+    expect(verify(proofOf(card({ sod: { listsTwice: true } })))).toEqual(refused('cardUnreadable'));
+  });
+
+  it('an EF.SOD signed over another hash than it announces', () => {
+    expect(verify(proofOf(card({ sod: { scheme: 'ecdsaSha512' } })))).toEqual(refused('cardUnreadable'));
   });
 
   it('an EF.SOD that lists something else', () => {

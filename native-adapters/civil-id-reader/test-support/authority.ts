@@ -30,7 +30,7 @@ export function makeKeys(kind: KeyKind): KeyPair {
 }
 
 /** How something is signed, as AlgorithmIdentifier and as deed. */
-export type Scheme = 'ecdsa' | 'rsaPkcs1' | 'rsaEncryption' | 'rsaPss';
+export type Scheme = 'ecdsa' | 'ecdsaSha512' | 'rsaPkcs1' | 'rsaEncryption' | 'rsaPss';
 
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 export const sha256Identifier = (): Asn1 => sequence(oid(SHA256));
@@ -39,6 +39,8 @@ export function schemeIdentifier(scheme: Scheme): Asn1 {
   switch (scheme) {
     case 'ecdsa':
       return sequence(oid('1.2.840.10045.4.3.2'));
+    case 'ecdsaSha512':
+      return sequence(oid('1.2.840.10045.4.3.4'));
     case 'rsaPkcs1':
       return sequence(oid('1.2.840.113549.1.1.11'), asn1Null());
     case 'rsaEncryption':
@@ -58,7 +60,7 @@ export function schemeIdentifier(scheme: Scheme): Asn1 {
 export function signWith(scheme: Scheme, key: KeyObject, data: Uint8Array): Buffer {
   return scheme === 'rsaPss'
     ? sign('sha256', data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
-    : sign('sha256', data, key);
+    : sign(scheme === 'ecdsaSha512' ? 'sha512' : 'sha256', data, key);
 }
 
 /** A certificate and the keys it certifies. */
@@ -84,6 +86,8 @@ export interface CertificateOptions {
   /** First octet of the KeyUsage bits; `null` leaves the extension out. */
   readonly keyUsage?: number | null;
   readonly extendedKeyUsage?: string;
+  /** Issuer's common name written into the certificate, instead of the issuer's own. */
+  readonly issuerName?: string;
 }
 
 const DIGITAL_SIGNATURE = 0x80;
@@ -126,7 +130,7 @@ export function makeCertificate(options: CertificateOptions): Certified {
     explicit(0, integer(2)),
     integer(serialNumber),
     schemeIdentifier(scheme),
-    raw(options.issuer?.name ?? name),
+    raw(options.issuerName ? der(nameOf(options.issuerName)) : (options.issuer?.name ?? name)),
     sequence(time(options.from ?? '2020-01-01T00:00:00Z'), time(options.to ?? '2040-01-01T00:00:00Z')),
     raw(name),
     raw(publicKey),

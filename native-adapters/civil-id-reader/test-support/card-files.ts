@@ -133,6 +133,10 @@ export interface SodOptions {
   readonly signingKeys?: KeyPair;
   readonly contentType?: string;
   readonly ldsVersion?: 0 | 1;
+  /** Attribute content-type, where it differs from the type of the content. */
+  readonly attributeType?: string;
+  /** Lists data group 1 a second time, with the hash of nothing. */
+  readonly listsTwice?: boolean;
 }
 
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
@@ -144,10 +148,11 @@ function sha256(octets: Uint8Array): Buffer {
 
 export type SignedGroups = Readonly<Record<number, Uint8Array>>;
 
-function securityObject(groups: SignedGroups, version: 0 | 1): Asn1 {
+function securityObject(groups: SignedGroups, version: 0 | 1, listsTwice: boolean): Asn1 {
   const hashes = Object.entries(groups).map(([number, file]) =>
     sequence(integer(Number(number)), octetString(sha256(file))),
   );
+  if (listsTwice) hashes.push(sequence(integer(1), octetString(sha256(Buffer.alloc(0)))));
   const versionInfo = sequence(
     raw(Buffer.from('130430313038', 'hex')),
     raw(Buffer.from('1306303630303030', 'hex')),
@@ -160,9 +165,9 @@ function securityObject(groups: SignedGroups, version: 0 | 1): Asn1 {
 export function makeSod(groups: SignedGroups, signer: Certified, options: SodOptions = {}): Buffer {
   const scheme = options.scheme ?? 'ecdsa';
   const contentType = options.contentType ?? '2.23.136.1.1.1';
-  const content = der(securityObject(groups, options.ldsVersion ?? 0));
+  const content = der(securityObject(groups, options.ldsVersion ?? 0, options.listsTwice ?? false));
   const attributes = [
-    sequence(oid(CONTENT_TYPE), set(oid(contentType))),
+    sequence(oid(CONTENT_TYPE), set(oid(options.attributeType ?? contentType))),
     sequence(oid(MESSAGE_DIGEST), set(octetString(sha256(content)))),
   ];
   const signature = signWith(

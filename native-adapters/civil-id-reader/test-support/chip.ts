@@ -7,6 +7,8 @@ export interface ChipHabits {
   readonly reading?: 'short' | 'exact' | 'moreData' | 'endOfFile';
   /** Octets one GET RESPONSE gives at most. */
   readonly portion?: number;
+  /** Gives no octets from the second READ BINARY on. */
+  readonly stopsGiving?: boolean;
   readonly pin?: string;
   readonly tries?: number;
 }
@@ -24,12 +26,21 @@ function answer(statusWord: number, data: Uint8Array = Buffer.alloc(0)): Buffer 
 }
 
 /** ISO/IEC 9796-2 scheme 1 with SHA-256, or ECDSA as plain r and s. */
-export function signChallenge(key: KeyObject, challenge: Uint8Array): Buffer {
+export function signChallenge(
+  key: KeyObject,
+  challenge: Uint8Array,
+  frame: { readonly header: number; readonly trailer: number } = { header: 0x6a, trailer: 0x34cc },
+): Buffer {
   if (key.asymmetricKeyType === 'ec') return sign('sha256', challenge, { key, dsaEncoding: 'ieee-p1363' });
   const modulusBytes = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
   const recovered = randomBytes(modulusBytes - 1 - 32 - 2);
   const hash = createHash('sha256').update(recovered).update(challenge).digest();
-  const block = Buffer.concat([Buffer.of(0x6a), recovered, hash, Buffer.of(0x34, 0xcc)]);
+  const block = Buffer.concat([
+    Buffer.of(frame.header),
+    recovered,
+    hash,
+    Buffer.of(frame.trailer >> 8, frame.trailer & 0xff),
+  ]);
   return privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, block);
 }
 
@@ -94,7 +105,9 @@ export class TestChip {
     if (!file) return answer(0x6a82);
     const offset = isShort ? p2 : (p1 << 8) | p2;
     if (offset >= file.length) return answer(0x6b00);
-    const data = Buffer.from(file.subarray(offset, offset + le));
+    const data = Buffer.from(
+      file.subarray(offset, this.#habits.stopsGiving && offset > 0 ? offset : offset + le),
+    );
     switch (this.#habits.reading ?? 'short') {
       case 'short':
         return answer(0x9000, data);
