@@ -1,0 +1,82 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect, type Page } from '@playwright/test';
+import type { KioskScreen } from '../../contracts/kiosk-view.ts';
+import type { Language } from '../../contracts/language.ts';
+import { makeStandData } from '../../simulators/stand/demo-data.ts';
+import { type Stand, startStand } from '../../simulators/stand/stand.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A whole machine with nobody at it: simulators without delays, portal, and the kiosk's screen in the browser. */
+export interface Machine {
+  readonly stand: Stand;
+  /** The kiosk's screen. */
+  readonly screen: Page;
+  /** Waits until the kiosk has painted `screen`. */
+  see(screen: KioskScreen): Promise<void>;
+  /** Presses the one primary button of the screen. */
+  primary(): Promise<void>;
+  /** Presses the way out. */
+  cancel(): Promise<void>;
+  speak(language: Language): Promise<void>;
+}
+
+/** What a test may change of its machine before it starts: `test.use({ settings: {…} })`. */
+interface MachineOptions {
+  /** Changes to the kiosk's configuration. */
+  settings: Readonly<Record<string, unknown>>;
+  /** Speed of the printer: unpaced unless a test needs time to act within a panel. */
+  pace: { readonly baud: number; readonly panelMs: number; readonly moveMs: number };
+}
+
+let template: string | null = null;
+
+/** Keys, cards and photographs, made once a worker and copied for each test. */
+function templateFolder(): string {
+  if (template) return template;
+  const folder = mkdtempSync(join(tmpdir(), 'rukhsa-template-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  makeStandData({ root, folder, portalPort: 0, kioskPort: 0, baud: 0, settings: {} });
+  template = folder;
+  return folder;
+}
+
+export const test = base.extend<MachineOptions & { machine: Machine }>({
+  settings: [{}, { option: true }],
+  pace: [{ baud: 0, panelMs: 0, moveMs: 0 }, { option: true }],
+
+  machine: async ({ page, settings, pace }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'rukhsa-e2e-'));
+    cpSync(templateFolder(), folder, { recursive: true });
+    const stand = await startStand({ root, folder, ...pace, settings, kiosk: true });
+    try {
+      await page.goto(stand.kioskUrl());
+      const machine = machineOf(stand, page);
+      await machine.see('attract');
+      await use(machine);
+    } finally {
+      await stand.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+/** The machine that `stand` is, seen in `screen`. */
+function machineOf(stand: Stand, screen: Page): Machine {
+  return {
+    stand,
+    screen,
+    see: (name) => expect(screen.locator('html')).toHaveAttribute('data-screen', name),
+    primary: () => screen.locator('.action-primary button').click(),
+    cancel: () => screen.locator('.action-cancel button').click(),
+    speak: async (language) => {
+      await screen.locator(`.switch-group [lang="${language}"]`).click();
+      await expect(screen.locator('html')).toHaveAttribute('lang', language);
+    },
+  };
+}
+
+export { expect };
