@@ -45,6 +45,7 @@ describe('the page of a permit', () => {
     const { statusCode, body } = await get(`/permits/${PERMIT}`);
     expect(statusCode).toBe(200);
     for (const text of [
+      'data-status="valid"',
       'التصريح صالح',
       'This permit is valid',
       '6 December 2026',
@@ -90,6 +91,7 @@ describe('the page of a receipt', () => {
     const pickup = await portal.reserved('K-001', HOLDER, REQUEST_ID);
     const before = await get(receiptPath(pickup));
     expect(before.body).toContain('has not been collected yet');
+    expect(before.body).toContain('data-status="paid"');
     await pickup.kiosk.report(
       pickup.pickupId,
       1,
@@ -98,6 +100,7 @@ describe('the page of a receipt', () => {
     const { statusCode, body } = await get(receiptPath(pickup));
     expect(statusCode).toBe(200);
     for (const text of [
+      'data-status="issued"',
       'The licence has been collected',
       'استُلمت الرخصة',
       REQUEST_ID,

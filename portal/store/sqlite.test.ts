@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collectionApiSuite } from '../http/collection-api.suite.ts';
+import { reportsSuite } from '../http/reports.suite.ts';
+import { reservationSuite } from '../http/reservation.suite.ts';
 import { openStore } from './store.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -20,7 +21,8 @@ const openEmpty = () => {
 };
 
 describe('store on SQLite', () => storeSuite(openEmpty, 'sqlite'));
-describe('collection on SQLite', () => collectionApiSuite(openEmpty));
+describe('reservation on SQLite', () => reservationSuite(openEmpty));
+describe('reports on SQLite', () => reportsSuite(openEmpty));
 
 test('commits survive a power cut, foreign keys hold, and only the owner reads the file', async () => {
   const path = join(folder, 'pragmas.sqlite');

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { expect } from 'vitest';
 import type { z } from 'zod';
 import { IsoDate, isoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
@@ -79,8 +80,6 @@ interface Reply {
   readonly status: number;
   readonly body: unknown;
 }
-
-export type TestKiosk = ReturnType<PortalUnderTest['kiosk']>;
 
 /** A portal in this process, with signed kiosks to talk to it. */
 export class PortalUnderTest {
@@ -240,7 +239,7 @@ export const EVENT = {
   parked: { type: 'parked', evidence: EVIDENCE },
 } as const satisfies Partial<Record<PickupEventBody['type'], PickupEventBody>>;
 
-/** Everything in the store except the audit trail, to show that a refusal changed nothing. */
+/** What the store holds of kiosks, requests and pickups, with the audit trail. */
 export async function contentOf(store: Store) {
   const { reader } = store;
   return {
@@ -257,4 +256,11 @@ export async function contentOf(store: Store) {
     receipts: await reader.selectFrom('receipts').selectAll().orderBy('code').execute(),
     audit: await reader.selectFrom('audit').selectAll().orderBy('seq').execute(),
   };
+}
+
+/** Shows that `act` leaves everything in `store` as it was. */
+export async function leavesUnchanged(store: Store, act: () => Promise<unknown>): Promise<void> {
+  const before = await contentOf(store);
+  await act();
+  expect(await contentOf(store)).toEqual(before);
 }

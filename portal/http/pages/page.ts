@@ -10,7 +10,7 @@ const SIGNS: Readonly<Record<Tone, string>> = { good: '✓', attention: '!', bad
 const DIRECTIONS: Readonly<Record<Language, 'rtl' | 'ltr'>> = { ar: 'rtl', en: 'ltr' };
 
 /** A line of facts; `isolate` for numbers and references, whose order no neighbour may change. */
-export interface Fact {
+interface Fact {
   readonly label: Bilingual;
   readonly value: Bilingual;
   readonly isolate: boolean;
@@ -18,6 +18,8 @@ export interface Fact {
 
 /** What a small public page shows, once in Arabic and once in English. */
 export interface PageContent {
+  /** The state in one word, for programs that read the page. */
+  readonly status: string;
   readonly title: Bilingual;
   readonly tone: Tone;
   readonly heading: Bilingual;
@@ -52,7 +54,7 @@ export function page(content: PageContent): string {
 <link rel="stylesheet" href="/assets/portal.css">
 </head>
 <body>
-<main>
+<main data-status="${content.status}">
 ${Languages.options.map((language) => section(content, language))}
 </main>
 </body>

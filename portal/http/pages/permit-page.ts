@@ -20,6 +20,7 @@ const same = (text: string): Bilingual => ({ ar: text, en: text });
 export function permitPage(number: string, permit: PermitOnFile | null, state: PermitState): string {
   const texts = PERMIT_STATE_TEXTS[state];
   return page({
+    status: state,
     title: PERMIT_TEXTS.title,
     tone: TONES[state],
     heading: texts.title,

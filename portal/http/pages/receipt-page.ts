@@ -6,11 +6,15 @@ import { RECEIPT_TEXTS } from '../../texts/receipt-texts.ts';
 import { page, type Tone } from './page.ts';
 
 /** What the page says first. */
-function standing({ paidAt, issued }: ReceiptOnFile): { readonly tone: Tone; readonly heading: Bilingual } {
-  if (issued !== null) return { tone: 'good', heading: RECEIPT_TEXTS.issuedTitle };
+function standing({ paidAt, issued }: ReceiptOnFile): {
+  readonly status: 'issued' | 'paid' | 'unpaid';
+  readonly tone: Tone;
+  readonly heading: Bilingual;
+} {
+  if (issued !== null) return { status: 'issued', tone: 'good', heading: RECEIPT_TEXTS.issuedTitle };
   return paidAt === null
-    ? { tone: 'attention', heading: RECEIPT_TEXTS.unpaidTitle }
-    : { tone: 'attention', heading: RECEIPT_TEXTS.paidTitle };
+    ? { status: 'unpaid', tone: 'attention', heading: RECEIPT_TEXTS.unpaidTitle }
+    : { status: 'paid', tone: 'attention', heading: RECEIPT_TEXTS.paidTitle };
 }
 
 /** The page of a receipt: whether the licence was issued, and what was paid. */
@@ -36,6 +40,7 @@ export function receiptPage(receipt: ReceiptOnFile, feeName: Bilingual): string 
 /** Said when nobody has a receipt of this number. */
 export function unknownReceiptPage(): string {
   return page({
+    status: 'unknown',
     title: RECEIPT_TEXTS.title,
     tone: 'bad',
     heading: RECEIPT_TEXTS.unknownTitle,

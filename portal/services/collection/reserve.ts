@@ -33,7 +33,7 @@ export interface ReserveBody {
  * - `collectionTokenInvalid`: unknown, expired, or another kiosk's; the holder shows the card again.
  * - `pickupConflict`: the pickup id stands for another reservation, or for one that printing or its end has passed.
  */
-export type ReserveFault = 'collectionTokenInvalid' | 'pickupConflict';
+type ReserveFault = 'collectionTokenInvalid' | 'pickupConflict';
 
 type ReserveResult = Result<ReserveAnswer, ReserveFault>;
 

@@ -66,7 +66,7 @@ const refused = (reason: RequestRefusalReason, readyOn: IsoDate | null = null): 
  * pickup of the same machine is held, nothing of this one is still on its way, and a request that is still `reserved`
  * was never printed. Before that proof an expired lease is in doubt, for ever if need be.
  */
-export function leaseStanding(
+function leaseStanding(
   status: 'reserved' | 'printing' | 'presented',
   lease: Lease,
   now: IsoInstant,

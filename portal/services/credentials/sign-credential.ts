@@ -31,7 +31,7 @@ const KEY_ID_OCTETS = 8;
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 
 /** A licence in the element names of ISO/IEC 18013-5, clause 7.2.1. Categories keep their domestic names. */
-export function licenceCredential(licence: Licence): LicenceCredential {
+function licenceCredential(licence: Licence): LicenceCredential {
   return {
     family_name: licence.nameLatin.family,
     given_name: licence.nameLatin.given,
