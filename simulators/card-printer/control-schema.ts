@@ -202,7 +202,10 @@ export const WireEntry = z.strictObject({
   /** Milliseconds since the Unix epoch. */
   at: z.number(),
   direction: z.enum(['toPrinter', 'toHost']),
-  /** `command` and `reply` were understood; `swallowed` and `noise` were not; `event` is something that happened to the line. */
+  /**
+   * `command` and `reply` were understood; `swallowed` commands and `noise` (bytes outside commands, or sent to a printer
+   * without power) were not; an `event` is something that happened to the printer.
+   */
   type: z.enum(['command', 'reply', 'swallowed', 'noise', 'event']),
   /** Mnemonic, reply text without terminator, or the name of the event. */
   text: z.string(),

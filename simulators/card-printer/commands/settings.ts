@@ -17,7 +17,8 @@ function setting(change: Change): CommandHandler {
 
 /** A setting whose values are few: the parameters, joined as sent, name one. */
 function choice(values: Readonly<Record<string, Partial<Settings>>>): CommandHandler {
-  return setting((parameters) => values[parameters.join(';')] ?? null);
+  const choices = new Map(Object.entries(values));
+  return setting((parameters) => choices.get(parameters.join(';')) ?? null);
 }
 
 /** A command that is accepted when its parameters are well formed, and changes nothing that can be seen. */

@@ -1,4 +1,4 @@
-import { createCanvas, type ImageData } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { PrintPanel } from '../../../contracts/kiosk-view.ts';
 import { LANDSCAPE_HEIGHT, LANDSCAPE_WIDTH } from './orientation.ts';
 import type { Plane } from './plane.ts';
@@ -27,28 +27,42 @@ const RESIN_COLOUR = [18, 18, 20] as const;
 export async function renderSide(side: Side, planes: Planes): Promise<Uint8Array> {
   const canvas = createCanvas(LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
   const context = canvas.getContext('2d');
-  drawStock(context, side);
+  context.drawImage(stock(side), 0, 0);
   const image = context.getImageData(0, 0, LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
-  for (const [panel, channel] of DYES[side]) applyDye(image, channel, planes.get(panel));
-  applyResin(image, planes.get(RESIN[side]));
+  for (const [panel, channel] of DYES[side]) applyDye(image.data, channel, planes.get(panel));
+  applyResin(image.data, planes.get(RESIN[side]));
   context.putImageData(image, 0, 0);
   return canvas.encode('png');
 }
 
-function applyDye(image: ImageData, channel: number, plane: Plane | undefined): void {
+const drawnStocks = new Map<Side, Canvas>();
+
+/** The stock of a side, drawn once: every sheet of it is alike. */
+function stock(side: Side): Canvas {
+  const drawn = drawnStocks.get(side);
+  if (drawn) return drawn;
+  const canvas = createCanvas(LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
+  drawStock(canvas.getContext('2d'), side);
+  drawnStocks.set(side, canvas);
+  return canvas;
+}
+
+function applyDye(pixels: Uint8ClampedArray, channel: number, plane: Plane | undefined): void {
   if (!plane) return;
+  const { values } = plane;
   const full = plane.levels - 1;
-  for (const [pixel, ink] of plane.values.entries()) {
+  for (let pixel = 0; pixel < values.length; pixel += 1) {
+    const ink = values[pixel] ?? 0;
     if (ink === 0) continue;
     const index = pixel * 4 + channel;
-    image.data[index] = Math.round(((image.data[index] ?? 0) * (full - ink)) / full);
+    pixels[index] = ((pixels[index] ?? 0) * (full - ink)) / full;
   }
 }
 
-function applyResin(image: ImageData, plane: Plane | undefined): void {
+function applyResin(pixels: Uint8ClampedArray, plane: Plane | undefined): void {
   if (!plane) return;
-  for (const [pixel, ink] of plane.values.entries()) {
-    if (ink === 0) continue;
-    for (const [channel, value] of RESIN_COLOUR.entries()) image.data[pixel * 4 + channel] = value;
+  const { values } = plane;
+  for (let pixel = 0; pixel < values.length; pixel += 1) {
+    if (values[pixel]) pixels.set(RESIN_COLOUR, pixel * 4);
   }
 }

@@ -7,6 +7,7 @@ import {
   renameSync,
   symlinkSync,
   unlinkSync,
+  writeSync,
 } from 'node:fs';
 import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
@@ -18,7 +19,10 @@ const run = promisify(execFile);
 /** One pseudo terminal: the end the printer holds, and the path a driver opens. */
 interface PseudoTerminal {
   readonly master: Socket;
+  readonly masterDescriptor: number;
   readonly path: string;
+  /** What this process holds of the far end: it keeps the line alive when the driver closes its own. */
+  readonly farDescriptors: readonly number[];
 }
 
 /** Making a terminal without a process in it, which the package can do and its types leave out. */
@@ -26,6 +30,7 @@ interface TerminalMaker {
   readonly open: (options: { readonly encoding: null }) => {
     readonly master: Socket;
     readonly slave: Socket;
+    readonly fd: number;
     readonly ptsName: string;
   };
 }
@@ -40,6 +45,7 @@ export class PtyLine implements SerialLine {
   readonly #link: string | null;
   #terminal: PseudoTerminal | null = null;
   #paused = false;
+  #plugging: Promise<void> | null = null;
 
   private constructor(onBytes: BytesListener, link: string | null) {
     this.#onBytes = onBytes;
@@ -72,7 +78,14 @@ export class PtyLine implements SerialLine {
   }
 
   write(bytes: Uint8Array): void {
-    this.#terminal?.master.write(bytes);
+    if (!this.#terminal) return;
+    // The stream's own write would spin for ever once the far end's buffer is full because nobody reads.
+    try {
+      writeSync(this.#terminal.masterDescriptor, bytes);
+    } catch (error) {
+      // Overrun: a serial line that nobody reads loses bytes.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
   }
 
   unplug(): void {
@@ -82,10 +95,17 @@ export class PtyLine implements SerialLine {
     if (this.#link) removeLink(this.#link);
     // Never the package's own destroy(): it signals process -1, which means every process of the user.
     terminal.master.destroy();
-    closeDescriptors(terminal.path);
+    for (const descriptor of terminal.farDescriptors) closeSync(descriptor);
   }
 
-  async plug(): Promise<void> {
+  plug(): Promise<void> {
+    this.#plugging ??= this.#makeTerminal().finally(() => {
+      this.#plugging = null;
+    });
+    return this.#plugging;
+  }
+
+  async #makeTerminal(): Promise<void> {
     if (this.#terminal) return;
     const terminal = await openTerminal();
     terminal.master.on('data', (bytes: Buffer) => this.#onBytes(bytes));
@@ -100,26 +120,26 @@ export class PtyLine implements SerialLine {
 }
 
 async function openTerminal(): Promise<PseudoTerminal> {
-  const { master, slave, ptsName } = open({ encoding: null });
+  const { master, slave, fd, ptsName } = open({ encoding: null });
   // Left alone, this process would read what is meant for the driver.
   slave.destroy();
+  const farDescriptors = descriptorsOf(ptsName);
   // An error means that the terminal is gone, which closing tells as well; unheard it would end the process.
   master.on('error', () => {});
   // No echo and no translation: all 256 byte values pass both ways.
   await run('stty', [process.platform === 'darwin' ? '-f' : '-F', ptsName, 'raw', '-echo']);
-  return { master, path: ptsName };
+  return { master, masterDescriptor: fd, path: ptsName, farDescriptors };
 }
 
 /**
- * Closes what this process still holds of a terminal's far end (the terminal library reopens the descriptor it is given and
- * leaves the first). While the cable is in, that descriptor is what keeps the line alive when the driver closes its own.
+ * Descriptors of this process that lead to `path`. The terminal library opens the far end a second time and forgets the
+ * descriptor it was given; on systems that cannot be asked for it, it is lost with each pull of the cable.
  */
-function closeDescriptors(path: string): void {
-  if (process.platform !== 'linux') return;
-  for (const name of readdirSync('/proc/self/fd')) {
-    const target = descriptorTarget(name);
-    if (target === path || target === `${path} (deleted)`) closeSync(Number(name));
-  }
+function descriptorsOf(path: string): readonly number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc/self/fd')
+    .filter((name) => descriptorTarget(name) === path)
+    .map(Number);
 }
 
 function descriptorTarget(name: string): string | null {

@@ -10,7 +10,7 @@ export interface SerialLine {
   write(bytes: Uint8Array): void;
   /** Pulls the cable: the host's handle dies. */
   unplug(): void;
-  /** Puts the cable back. Rejects when the line cannot be made. */
+  /** Puts the cable back; nothing, when it is in. Rejects when the line cannot be made. */
   plug(): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,13 +3,14 @@ import type { BytesListener, SerialLine } from './serial-line.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-/** A line over loopback TCP: one host at a time, like a cable. */
+/** A line over loopback TCP: one host at a time, like a cable. A new one takes the place of the old. */
 export class TcpLine implements SerialLine {
   readonly #onBytes: BytesListener;
   #port: number;
   #server: Server | null = null;
   #socket: Socket | null = null;
   #paused = false;
+  #plugging: Promise<void> | null = null;
 
   private constructor(onBytes: BytesListener, port: number) {
     this.#onBytes = onBytes;
@@ -52,7 +53,14 @@ export class TcpLine implements SerialLine {
     this.#socket = null;
   }
 
-  async plug(): Promise<void> {
+  plug(): Promise<void> {
+    this.#plugging ??= this.#listen().finally(() => {
+      this.#plugging = null;
+    });
+    return this.#plugging;
+  }
+
+  async #listen(): Promise<void> {
     if (this.#server) return;
     const server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
@@ -74,13 +82,12 @@ export class TcpLine implements SerialLine {
   }
 
   #accept(socket: Socket): void {
-    if (this.#socket) {
-      socket.destroy();
-      return;
-    }
+    this.#socket?.destroy();
     this.#socket = socket;
     if (this.#paused) socket.pause();
-    socket.on('data', (bytes: Buffer) => this.#onBytes(bytes));
+    socket.on('data', (bytes: Buffer) => {
+      if (this.#socket === socket) this.#onBytes(bytes);
+    });
     // A host that goes away is told by 'close'; unheard, the error would end the process.
     socket.on('error', () => {});
     socket.on('close', () => {

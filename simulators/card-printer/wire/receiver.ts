@@ -64,7 +64,10 @@ export class Receiver {
     let taken = 0;
     while (taken < bytes.length) {
       const admission = this.#outlets.admission();
-      if (admission === 'lost') return bytes.length;
+      if (admission === 'lost') {
+        this.#ignored('noise', bytes.length - taken);
+        return bytes.length;
+      }
       if (admission === 'held') return taken;
       taken += this.#step(bytes.subarray(taken));
     }
@@ -107,14 +110,7 @@ export class Receiver {
         return;
       case 'noise':
       case 'swallowed':
-        this.#log.note({
-          direction: 'toPrinter',
-          type: event.type,
-          text: '',
-          parameters: [],
-          bytes: event.bytes,
-          content: null,
-        });
+        this.#ignored(event.type, event.bytes);
         return;
       case 'desynchronised':
         this.#desynchronised = true;
@@ -124,5 +120,8 @@ export class Receiver {
       default:
         unreachable(event);
     }
+  }
+  #ignored(type: 'noise' | 'swallowed', bytes: number): void {
+    this.#log.note({ direction: 'toPrinter', type, text: '', parameters: [], bytes, content: null });
   }
 }
