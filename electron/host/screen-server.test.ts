@@ -52,6 +52,9 @@ const kiosk: Kiosk = {
   close: async () => undefined,
 };
 
+const FRIEND = 'http://localhost:5173';
+const ADDRESS = { host: '127.0.0.1', port: 0, allowedOrigins: [`${FRIEND}/`] };
+
 let server: ScreenServer;
 let origin: string;
 let token: string;
@@ -62,7 +65,9 @@ beforeEach(async () => {
   warnings.length = 0;
   dispatched.length = 0;
   sockets = [];
-  server = await serveScreen(kiosk, folder, log);
+  const served = await serveScreen(kiosk, folder, ADDRESS, log);
+  if (!served.ok) throw new Error(served.fault);
+  server = served.value;
   const url = new URL(server.url);
   origin = url.origin;
   token = new URLSearchParams(url.hash.slice(1)).get('token') ?? '';
@@ -124,6 +129,22 @@ async function get(path: string, options: { method?: string; host?: string } = {
   return { status: response.statusCode as number, headers: response.headers as Record<string, string> };
 }
 
+describe('the address', () => {
+  it.each(['0.0.0.0', '192.168.1.5', 'kiosk.example', '::', '127.0.0.1.evil.test'])(
+    'is never one that others can reach: %s',
+    async (host) => {
+      const served = await serveScreen(kiosk, folder, { ...ADDRESS, host }, log);
+      expect(served).toEqual({ ok: false, fault: expect.stringContaining('no loopback address') });
+    },
+  );
+
+  it('must be free', async () => {
+    const port = Number(new URL(origin).port);
+    const served = await serveScreen(kiosk, folder, { ...ADDRESS, port }, log);
+    expect(served).toEqual({ ok: false, fault: expect.stringContaining('EADDRINUSE') });
+  });
+});
+
 describe('the page', () => {
   it('is served on loopback with strict headers', async () => {
     expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -173,6 +194,10 @@ describe('the bridge over a WebSocket', () => {
       outcome: { outcome: 'refused', reason: 'invalid' },
     });
     expect(dispatched).toEqual([{ type: 'confirm' }, { type: 'openTheSafe' }]);
+  });
+
+  it('admits an origin that the configuration allows', async () => {
+    await expect(connect({ from: FRIEND }).next()).resolves.toMatchObject({ type: 'view' });
   });
 
   it('takes the page back after it was loaded again, with the same token', async () => {

@@ -1,12 +1,21 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { failure, type Result, success } from '../../contracts/result.ts';
 import type { Kiosk } from '../kiosk/kiosk.ts';
 import type { KioskLog } from '../kiosk/log.ts';
 import { readRendererFile } from './renderer-files.ts';
 import { securityHeaders } from './security-headers.ts';
 import { carryOverWebSocket } from './web-socket-carrier.ts';
 
-const LOOPBACK = '127.0.0.1';
+/** Where the screen is served. */
+export interface ScreenAddress {
+  /** A loopback address: the bridge shows personal data and never leaves the machine. */
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Origins besides its own that may open the bridge. */
+  readonly allowedOrigins: readonly string[];
+}
 
 /** The screen of a kiosk as a page for a browser on the same machine. */
 export interface ScreenServer {
@@ -15,18 +24,32 @@ export interface ScreenServer {
   close(): Promise<void>;
 }
 
+/** Whether `host` is this machine and nothing else (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
 /**
- * Serves the built screen in `folder` on a free loopback port, and the bridge beside it.
+ * Serves the built screen in `folder`, and the bridge beside it.
  * GET and HEAD only, under its own host name only (so that no page elsewhere can rebind a name to it).
+ * The fault says why not: the port is taken, or the address is not of this machine alone.
  */
-export async function serveScreen(kiosk: Kiosk, folder: string, log: KioskLog): Promise<ScreenServer> {
+export async function serveScreen(
+  kiosk: Kiosk,
+  folder: string,
+  address: ScreenAddress,
+  log: KioskLog,
+): Promise<Result<ScreenServer, string>> {
+  if (!isLoopback(address.host)) {
+    return failure(
+      `browserHost.host ${address.host} is no loopback address: the screen is for this machine only`,
+    );
+  }
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, LOOPBACK, resolve);
-  });
+  const fault = await listen(server, address);
+  if (fault) return failure(`browserHost.port ${address.port}: ${fault}`);
   const { port } = server.address() as AddressInfo;
-  const host = `${LOOPBACK}:${port}`;
+  const host = `${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`;
   const origin = `http://${host}`;
   const headers = securityHeaders({ connect: `ws://${host}` });
   server.on('request', (request, response) => {
@@ -36,16 +59,25 @@ export async function serveScreen(kiosk: Kiosk, folder: string, log: KioskLog): 
       response.end();
     });
   });
-  const carrier = carryOverWebSocket(server, origin, kiosk, log);
-  return {
+  const origins = [origin, ...address.allowedOrigins.map((allowed) => new URL(allowed).origin)];
+  const carrier = carryOverWebSocket(server, { host, origins }, kiosk, log);
+  return success({
     url: `${origin}/#token=${carrier.token}`,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         carrier.close();
         server.close(() => resolve());
         server.closeIdleConnections();
       }),
-  };
+  });
+}
+
+/** Binds `server`; what the system says when it cannot, otherwise `null`. */
+function listen(server: Server, { host, port }: ScreenAddress): Promise<string | null> {
+  return new Promise((resolve) => {
+    server.once('error', ({ message }) => resolve(message));
+    server.listen(port, host, () => resolve(null));
+  });
 }
 
 async function respond(

@@ -30,17 +30,24 @@ export interface WebSocketCarrier {
   close(): void;
 }
 
+/** Who may open the bridge: pages of these origins, under this host name. */
+export interface Admission {
+  /** Value of the Host header: name and port, as in the page's own address. */
+  readonly host: string;
+  readonly origins: readonly string[];
+}
+
 /**
  * Carries the bridge over a WebSocket at {@link BRIDGE_PATH} of `server`.
  *
- * Only a page of `origin` that knows the token gets in. The token is made anew at every start and handed over in the
+ * Only a page of an admitted origin that knows the token gets in. The token is made anew at every start and handed over in the
  * fragment of the page's address, which no browser sends anywhere; it stays valid until the host ends, so that a page that is
  * loaded again finds its way back. There is one screen: while it is connected a second one is refused, and may try again. A page
  * that goes, crashed or not, takes its loopback connection with it, so the kiosk cannot lock out its own screen.
  */
 export function carryOverWebSocket(
   server: Server,
-  origin: string,
+  admission: Admission,
   kiosk: Kiosk,
   log: KioskLog,
 ): WebSocketCarrier {
@@ -54,7 +61,7 @@ export function carryOverWebSocket(
   let screen: WebSocket | null = null;
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const fault = upgradeFault(request, origin, token) ?? (screen ? 'another screen is connected' : null);
+    const fault = upgradeFault(request, admission, token) ?? (screen ? 'another screen is connected' : null);
     if (fault) {
       log.warn({ fault }, 'connection refused');
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -114,10 +121,10 @@ function parseJson(text: string): unknown {
 }
 
 /** Why a connection is refused, or `null`. */
-function upgradeFault(request: IncomingMessage, origin: string, token: string): string | null {
+function upgradeFault(request: IncomingMessage, { host, origins }: Admission, token: string): string | null {
   if (request.url !== BRIDGE_PATH) return 'another path';
-  if (request.headers.origin !== origin) return 'a foreign origin';
-  if (`http://${request.headers.host}` !== origin) return 'a foreign host name';
+  if (!origins.includes(request.headers.origin ?? '')) return 'a foreign origin';
+  if (request.headers.host !== host) return 'a foreign host name';
   const [subprotocol, given = '', ...more] = (request.headers['sec-websocket-protocol'] ?? '')
     .split(',')
     .map((part) => part.trim());
