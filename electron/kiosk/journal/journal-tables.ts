@@ -99,11 +99,10 @@ export function openTables(database: Database.Database): JournalTables {
         .string()
         .nullable()
         .parse(collectionToken.get(pickupId) ?? null),
-    supplies: () =>
-      supplies
-        .all()
-        .map((found) => SupplyRow.parse(found))
-        .reduce((counts, { unit, count }) => ({ ...counts, [unit]: count }), NO_SUPPLIES),
+    supplies: () => {
+      const rows = SupplyRow.array().parse(supplies.all());
+      return { ...NO_SUPPLIES, ...Object.fromEntries(rows.map(({ unit, count }) => [unit, count])) };
+    },
     setSupplies: database.transaction(putSupplies).immediate,
     setting: (name) =>
       z

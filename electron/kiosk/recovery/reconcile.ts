@@ -141,13 +141,15 @@ function evidenceOf({ deps, pickupId, mishap, finding }: Case, cardLocation: Car
 function release(found: Case, cardLocation: CardLocation): PickupEnded {
   const { deps, pickupId, mishap } = found;
   const evidence = evidenceOf(found, cardLocation);
-  const record = deps.journal.append(pickupId, { type: 'released', evidence, by: 'kiosk' });
-  return { kind: 'ended', reason: mishap.reason, cardLocation, permit: permitFor(deps, record) };
+  const permit = permitFor(found);
+  deps.journal.append(pickupId, { type: 'released', evidence, by: 'kiosk' });
+  return { kind: 'ended', reason: mishap.reason, cardLocation, permit };
 }
 
-/** A permit where the old licence was kept and none was given yet. */
-function permitFor(deps: ReconcileDeps, { pickupId, oldLicenceRetained, permit }: PickupRecord) {
-  return oldLicenceRetained && permit === null ? grantPermit(deps, pickupId) : null;
+/** The permit where the old licence was kept; granted before the pickup is closed, so that no crash can swallow it. */
+function permitFor({ deps, pickupId }: Case) {
+  const record = recordOf(deps, pickupId);
+  return record.oldLicenceRetained ? grantPermit(deps, record) : null;
 }
 
 /** Drops the old licence into its bin. Should that fail it is in the machine's keeping all the same. */
@@ -207,13 +209,9 @@ async function rejectAndRetain(found: Case): Promise<ReconcileOutcome> {
     return { kind: 'issued' };
   }
   const evidence = evidenceOf(found, 'rejectBin');
-  const record = deps.journal.append(pickupId, { type: 'retained', evidence });
-  return {
-    kind: 'ended',
-    reason: 'notTaken',
-    cardLocation: 'rejectBin',
-    permit: permitFor(deps, record),
-  };
+  const permit = permitFor(found);
+  deps.journal.append(pickupId, { type: 'retained', evidence });
+  return { kind: 'ended', reason: 'notTaken', cardLocation: 'rejectBin', permit };
 }
 
 /** Drops a card whose story is not clear. Should the drop be cut short, only a person can tell. */
@@ -232,17 +230,13 @@ function announceDrop({ deps, pickupId }: Case, type: 'rejecting' | 'retracting'
 /** Leaves it to a person. The portal is told once; what the printer says later is kept as evidence. */
 function park(found: Case, cardLocation: CardLocation): ReconcileOutcome {
   const { deps, pickupId, finding, parked } = found;
-  const asked = finding.counters !== null;
   const evidence = evidenceOf(found, cardLocation);
-  let record = recordOf(deps, pickupId);
-  if (!parked) record = deps.journal.append(pickupId, { type: 'parked', evidence });
+  const permit = permitFor(found);
+  if (!parked) deps.journal.append(pickupId, { type: 'parked', evidence });
   // A card that is known to be stuck may still be dropped once the printer is free; then it is looked at again.
-  const final = asked && (cardLocation === 'none' || cardLocation === 'rejectBin');
-  if (final) record = deps.journal.append(pickupId, { type: 'examined', evidence });
-  if (parked) return final ? ended(found, cardLocation, record) : { kind: 'leftOpen' };
-  return ended(found, cardLocation, record);
-}
-
-function ended({ deps }: Case, cardLocation: CardLocation, record: PickupRecord): PickupEnded {
-  return { kind: 'ended', reason: 'printUncertain', cardLocation, permit: permitFor(deps, record) };
+  const final = finding.counters !== null && (cardLocation === 'none' || cardLocation === 'rejectBin');
+  if (final) deps.journal.append(pickupId, { type: 'examined', evidence });
+  return parked && !final
+    ? { kind: 'leftOpen' }
+    : { kind: 'ended', reason: 'printUncertain', cardLocation, permit };
 }

@@ -15,33 +15,29 @@ export const STRAY_CARD_MS = 20_000;
 export type SettleOutcome =
   /** A card of an earlier pickup lies at the bezel: its person is waited for. */
   | { readonly kind: 'presented'; readonly pickupId: PickupId; readonly reference: string }
-  | {
-      readonly kind: 'settled';
-      /** What keeps the printer from the next pickup; `null`: nothing. */
-      readonly blocked: MachineRefusalReason | null;
-      /** What a person who stands there still has to be told. */
-      readonly told: { readonly reference: string; readonly ended: PickupEnded } | null;
-    };
+  /** A person who stands there still has to be told how their pickup ended; then there is more to look at. */
+  | { readonly kind: 'told'; readonly reference: string; readonly ended: PickupEnded }
+  /** `blocked`: what keeps the printer from the next pickup; `null`: nothing. */
+  | { readonly kind: 'settled'; readonly blocked: MachineRefusalReason | null };
 
 /**
  * Makes printer and journal agree before anybody is served: after a start, and after anything went wrong. Every pickup
  * left open is brought to an end, a card that belongs to none is removed, and the gates are looked at.
  */
 export async function settle(deps: ReconcileDeps): Promise<SettleOutcome> {
-  let told: Extract<SettleOutcome, { kind: 'settled' }>['told'] = null;
   for (const record of deps.journal.unfinished().filter(awaitsPrinter)) {
+    const { pickupId, reference } = record;
     const attended = isAttended(record, deps.clock);
-    const outcome = await reconcilePickup(deps, record.pickupId, {
+    const outcome = await reconcilePickup(deps, pickupId, {
       cause: record.evidence?.cause ?? RESTARTED_CAUSE,
       reason: 'printFailed',
       attended,
       afterFault: false,
     });
-    const { pickupId, reference } = record;
     if (outcome.kind === 'presented') return { kind: 'presented', pickupId, reference };
-    if (outcome.kind === 'ended' && attended) told = { reference, ended: outcome };
+    if (outcome.kind === 'ended' && attended) return { kind: 'told', reference, ended: outcome };
   }
-  return { kind: 'settled', blocked: await clearPrinter(deps), told };
+  return { kind: 'settled', blocked: await clearPrinter(deps) };
 }
 
 function isAttended({ lastAt, status }: PickupRecord, clock: Clock): boolean {

@@ -39,13 +39,13 @@ function idleStates(kiosk: SessionSetup, deps: SessionDeps) {
             }),
           },
           {
-            guard: ({ event }) => event.output.kind === 'settled' && event.output.told !== null,
+            guard: ({ event }) => event.output.kind === 'told',
             target: 'apologising',
-            actions: assign(({ context, event: { output } }) => {
-              if (output.kind !== 'settled' || !output.told) return {};
-              const { reference, ended } = output.told;
+            actions: assign(({ event: { output } }) => {
+              if (output.kind !== 'told') return {};
+              const { reference, ended } = output;
               const session = endedSession(deps, reference, { ...ended, readyOn: null });
-              return observe(context, { session, printerBlocked: output.blocked });
+              return { session, settleDue: true };
             }),
           },
           {
