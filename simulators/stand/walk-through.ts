@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import type { KioskScreen } from '../../contracts/kiosk-view.ts';
@@ -67,10 +67,7 @@ export async function walkThrough(options: {
     const receipt = await decodeQr(await kiosk.screenshot());
     await dock.close();
     await keep(stand, output, receipt);
-    writeFileSync(
-      join(output, 'timeline.json'),
-      `${JSON.stringify({ language, screens: shots }, null, 2)}\n`,
-    );
+    writeJson(join(output, 'timeline.json'), { language, pictures: shots, screens: recordedScreens(output) });
     return await findMistakes(stand, output, receipt);
   } finally {
     await browser.close();
@@ -97,19 +94,33 @@ async function collect(walk: {
   await reader.setLatency(READING_LATENCY_MS);
   await hand(`insert-${CARD}`);
   await see('readingCard');
-  await see('confirm');
+  await kiosk.waitForSelector('html[data-screen="confirm"]', { timeout: SCREEN_TIMEOUT_MS });
   await reader.setLatency(0);
+  await kiosk.waitForSelector('img.portrait');
+  await see('confirm');
   await primary();
   await see('oldLicence');
   await hand('hand-pushOldLicence');
   await see('printing');
-  for (const panel of [2, 4]) {
-    await kiosk.waitForSelector(`[data-panel="${panel}"]`, { timeout: SCREEN_TIMEOUT_MS });
+  for (const panel of [3, 5]) {
+    await kiosk.waitForSelector(`.layer:nth-child(${panel}).layer-now`, { timeout: SCREEN_TIMEOUT_MS });
     await see('printing');
   }
   await see('takeCard');
   await hand('hand-takeCard');
   await see('done');
+}
+
+function writeJson(path: string, content: unknown): void {
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** When the kiosk changed its screen, as it recorded itself. */
+function recordedScreens(output: string): unknown[] {
+  const lines = readFileSync(join(output, 'record', 'screens.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line));
 }
 
 /** What the kiosk recorded. */
