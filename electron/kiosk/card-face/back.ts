@@ -16,11 +16,14 @@ const QR_QUIET = 4 * QR_MODULE;
 const PDF417_QUIET = 2 * PDF417_MODULE;
 
 const QR_SIDE = QR_MODULES * QR_MODULE;
-const TOP = 12;
+/** Least distance of anything from the upper and lower edge: pre-printed stock has its bands there. */
+const TOP = 20;
+const BOTTOM = 12;
+const RIGHT = 12;
 
 /** Place of the QR code, without its quiet zone. */
 export const QR_RECTANGLE: Rectangle = {
-  x: CARD_WIDTH - TOP - QR_QUIET - QR_SIDE,
+  x: CARD_WIDTH - RIGHT - QR_QUIET - QR_SIDE,
   y: TOP + QR_QUIET,
   width: QR_SIDE,
   height: QR_SIDE,
@@ -32,7 +35,7 @@ const PDF417_HEIGHT = PDF417_MOST_ROWS * PDF417_LEAST_ROW;
 /** Place of the PDF417 symbol, without its quiet zone. */
 export const PDF417_RECTANGLE: Rectangle = {
   x: (CARD_WIDTH - PDF417_WIDTH) / 2,
-  y: CARD_HEIGHT - TOP - PDF417_HEIGHT,
+  y: CARD_HEIGHT - BOTTOM - PDF417_HEIGHT,
   width: PDF417_WIDTH,
   height: PDF417_HEIGHT,
 };
@@ -52,7 +55,7 @@ export const PDF417_ZONE = withQuietZone(PDF417_RECTANGLE, PDF417_QUIET);
 
 const TABLE_LEFT = 16;
 const TABLE_RIGHT = QR_ZONE.x - 4;
-const ROW_HEIGHT = 39;
+const ROW_HEIGHT = 38;
 const RULE = 2;
 
 /** Columns of the category table, from left to right; field numbers of ISO/IEC 18013-1. */
