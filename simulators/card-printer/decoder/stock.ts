@@ -3,7 +3,7 @@ import { LANDSCAPE_HEIGHT, LANDSCAPE_WIDTH } from './orientation.ts';
 
 /*
  * The pre-printed stock that the hopper holds: a fictitious blank licence. Its ground is pale everywhere (no darker than
- * about 85 % white), so that black print is legible on any part of it; only thin bands at the edges are dark.
+ * about 85 % white), so that black print is legible on any part of it; only thin bands at the edges of the front are dark.
  */
 
 const PAPER = '#f7faf8';
@@ -18,8 +18,8 @@ export function drawStock(context: SKRSContext2D, side: 'front' | 'back'): void 
   drawGround(context);
   drawWaves(context, side);
   drawRosette(context, side);
-  drawBands(context, side);
   if (side === 'front') {
+    drawBands(context);
     context.fillStyle = '#ffffff';
     context.fillRect(PORTRAIT.x, PORTRAIT.y, PORTRAIT.width, PORTRAIT.height);
   }
@@ -81,11 +81,11 @@ function drawRosette(context: SKRSContext2D, side: 'front' | 'back'): void {
   }
 }
 
-function drawBands(context: SKRSContext2D, side: 'front' | 'back'): void {
+/** Bands at the upper and lower edge of the front. The back has none: codes reach far out and need their quiet zones. */
+function drawBands(context: SKRSContext2D): void {
   context.fillStyle = DEEP_GREEN;
   context.fillRect(0, 0, LANDSCAPE_WIDTH, BAND_HEIGHT);
   context.fillRect(0, LANDSCAPE_HEIGHT - BAND_HEIGHT / 2, LANDSCAPE_WIDTH, BAND_HEIGHT / 2);
-  if (side === 'back') return;
   // A tint beneath the title, fading into the ground.
   const tint = context.createLinearGradient(0, BAND_HEIGHT, 0, BAND_HEIGHT + 84);
   tint.addColorStop(0, 'rgba(11, 93, 78, 0.14)');
