@@ -1,0 +1,13 @@
+import './zod-without-eval.ts';
+import { createRoot } from 'react-dom/client';
+import '../ui/tokens.css';
+import '../ui/fonts.css';
+import '../ui/base.css';
+import '../ui/components.css';
+import './kiosk.css';
+import { App } from './app.tsx';
+import { connectKiosk } from './connection.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root"');
+createRoot(root).render(<App connection={connectKiosk(window)} />);

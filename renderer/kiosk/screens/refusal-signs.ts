@@ -1,0 +1,36 @@
+import type { RefusalReason } from '../../../contracts/refusal.ts';
+import type { IconName } from '../../ui/icon.tsx';
+
+/** The sign beside each refusal: what it is about. */
+export const REFUSAL_SIGNS = {
+  cardUnreadable: 'idCard',
+  cardRemoved: 'idCard',
+  notCivilId: 'idCard',
+  signatureInvalid: 'shield',
+  issuerUntrusted: 'shield',
+  dataAltered: 'shield',
+  dataNotSigned: 'shield',
+  chipCloned: 'shield',
+  issuingStateWrong: 'idCard',
+  cardExpired: 'calendar',
+  pinBlocked: 'lock',
+  noRequest: 'search',
+  unpaid: 'money',
+  underReview: 'person',
+  notReadyYet: 'calendar',
+  reservedElsewhere: 'building',
+  parked: 'person',
+  outOfCards: 'printer',
+  outOfRibbon: 'printer',
+  retractBinFull: 'printer',
+  printerJam: 'printer',
+  printerUnavailable: 'printer',
+  readerUnavailable: 'idCard',
+  portalUnavailable: 'building',
+  printFailed: 'printer',
+  printUncertain: 'printer',
+  notTaken: 'licence',
+  oldLicenceMissing: 'licence',
+  timedOut: 'clock',
+  cancelled: 'cross',
+} as const satisfies Record<RefusalReason, IconName>;
