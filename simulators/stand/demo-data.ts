@@ -71,7 +71,7 @@ function makeKioskKey(folder: string): string {
 
 /**
  * Makes keys, cards and seed where they are missing, and writes the configuration of portal and kiosk for these addresses.
- * @param settings what a test may change in the kiosk's configuration
+ * `settings` changes the kiosk's configuration: what it names is replaced, at whatever depth, and the rest stays.
  */
 export function makeStandData(options: {
   readonly root: string;
@@ -104,7 +104,7 @@ export function makeStandData(options: {
     datedSettings: join(root, 'portal', 'dated-settings.json'),
   });
   run(root, 'portal/seed.ts', '--config', places.portalConfig, '--seed', places.seed);
-  writeJson(places.kioskConfig, { ...kioskConfig(places, portalPort, kioskPort, baud), ...options.settings });
+  writeJson(places.kioskConfig, changed(kioskConfig(places, portalPort, kioskPort, baud), options.settings));
   return places;
 }
 
@@ -122,6 +122,21 @@ function kioskConfig(places: StandPlaces, portalPort: number, kioskPort: number,
     maintenance: { technicians: [BRANCH_TECHNICIAN.civilId] },
     browserHost: { port: kioskPort },
   };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `base` with `changes` in it; objects are changed in turn, anything else is replaced. */
+function changed(base: JsonObject, changes: JsonObject): JsonObject {
+  const entries = Object.entries(changes).map(([name, value]) => {
+    const before = base[name];
+    return [name, isObject(before) && isObject(value) ? changed(before, value) : value] as const;
+  });
+  return { ...base, ...Object.fromEntries(entries) };
 }
 
 function writeJson(path: string, content: unknown): void {

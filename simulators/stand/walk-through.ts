@@ -103,7 +103,9 @@ async function collect(walk: {
   await hand('hand-pushOldLicence');
   await see('printing');
   for (const panel of [3, 5]) {
-    await kiosk.waitForSelector(`.layer:nth-child(${panel}).layer-now`, { timeout: SCREEN_TIMEOUT_MS });
+    await kiosk.waitForSelector(`.layer:nth-child(${panel}):is(.layer-now, .layer-done)`, {
+      timeout: SCREEN_TIMEOUT_MS,
+    });
     await see('printing');
   }
   await see('takeCard');
@@ -127,7 +129,14 @@ function recordedScreens(output: string): unknown[] {
 const RECORDED = ['face-front.png', 'face-back.png', 'printer-wire.bin', 'reader-wire.jsonl'] as const;
 
 /** Everything a walk leaves, besides the pictures of the screens. */
-const LEFT = [...RECORDED, 'card-front.png', 'card-back.png', 'receipt.pdf', 'timeline.json'] as const;
+const LEFT = [
+  ...RECORDED,
+  'card-front.png',
+  'card-back.png',
+  'receipt.pdf',
+  'jwks.json',
+  'timeline.json',
+] as const;
 
 /** Copies what kiosk, printer and portal made into `output`. */
 async function keep(stand: Stand, output: string, receiptUrl: string): Promise<void> {
@@ -138,8 +147,13 @@ async function keep(stand: Stand, output: string, receiptUrl: string): Promise<v
     writeFileSync(join(output, 'card-front.png'), await stand.printer.cardFile(card.number, 'front.png'));
     writeFileSync(join(output, 'card-back.png'), await stand.printer.cardFile(card.number, 'back.png'));
   }
-  const receipt = await fetch(`${receiptUrl}/receipt.pdf`);
-  writeFileSync(join(output, 'receipt.pdf'), Buffer.from(await receipt.arrayBuffer()));
+  const download = async (url: string, file: string) => {
+    const answer = await fetch(url);
+    writeFileSync(join(output, file), Buffer.from(await answer.arrayBuffer()));
+  };
+  await download(`${receiptUrl}/receipt.pdf`, 'receipt.pdf');
+  // With this key anybody can verify what the codes on the back of the card say.
+  await download(`${stand.portalUrl}/.well-known/jwks.json`, 'jwks.json');
 }
 
 /** What is not as it must be at the end: the card taken, the portal's receipt saying issued, every file there. */
