@@ -107,9 +107,7 @@ export class CardSession {
   async verifyPin(pin: string): Promise<Result<PinOutcome, CardFault>> {
     const ready = await this.#withFreshRetry(() => this.#makeReady());
     if (!ready.ok) return ready;
-    const command = verifyPin(pin);
-    const answered = await this.#transmit(command);
-    if (command.data) wipe(command.data);
+    const answered = await this.#transmit(verifyPin(pin));
     return answered.ok ? pinOutcome(answered.value.statusWord) : answered;
   }
 

@@ -8,7 +8,7 @@ import { type CivilIdReaderDeps, Neo2CivilIdReader } from './reader.ts';
 
 export { CivilIdReaderConfig } from './config.ts';
 export { prepareTrustAnchors } from './lds1/trust-anchors.ts';
-export type { CivilIdReaderDeps, ReportDirection } from './reader.ts';
+export type { CivilIdReaderDeps } from './reader.ts';
 
 function transportOpener(transport: CivilIdReaderConfig['transport'], clock: Clock): OpenReportTransport {
   switch (transport.type) {

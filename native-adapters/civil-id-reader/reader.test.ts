@@ -4,6 +4,7 @@ import { CARD_TEXT, type CardOptions, makeCard, makeIssuance } from './test-supp
 import { type ChipHabits, TestChip } from './test-support/chip.ts';
 import { makeKeys } from './test-support/authority.ts';
 import type { SeenCommand, Trick } from './test-support/fake-reader.ts';
+import { HEALTH_CHECK_MS, RECOVERY_CHECK_MS } from './reader.ts';
 import { CHALLENGE, SOON, setUpReader } from './test-support/stand.ts';
 
 const issuance = makeIssuance();
@@ -166,6 +167,18 @@ describe('cards that are refused', () => {
     expect(chip.commands).toHaveLength(1);
   });
 
+  it.each([
+    ['notCivilId', 0x6d00],
+    ['notCivilId', 0x6283],
+    ['cardUnreadable', 0x6f00],
+    ['cardUnreadable', 0x1234],
+  ])('%s: SELECT is answered with status word %i', async (fault, statusWord) => {
+    const chip = chipWith();
+    vi.spyOn(chip, 'answer').mockReturnValue(Buffer.of(statusWord >> 8, statusWord & 0xff));
+    const { reader } = await withCard(chip);
+    expect(await reader.readHolder(CHALLENGE)).toEqual({ ok: false, fault });
+  });
+
   it.each([0x011d, 0x0101, 0x010b, 0x010f])('notCivilId: file %i is missing', async (file) => {
     const chip = chipWith();
     chip.files.delete(file);
@@ -223,6 +236,8 @@ describe('chips that do not answer well', () => {
       expect(await reader.readHolder(CHALLENGE)).toEqual({ ok: false, fault: 'cardUnreadable' });
       expect(device.seen.filter(isApdu)).toHaveLength(2);
       expect(reader.status()).toMatchObject({ device: 'online', media: 'present', chip: 'hardwareError' });
+      device.trick = () => null;
+      expect(await reader.readHolder(CHALLENGE)).toMatchObject({ ok: true });
     },
   );
 
@@ -230,6 +245,25 @@ describe('chips that do not answer well', () => {
     const { reader, device } = await withCard();
     device.trick = ({ subcommand }) => (subcommand === 0x12 ? 'cardMute' : null);
     expect(await reader.readHolder(CHALLENGE)).toEqual({ ok: false, fault: 'cardUnreadable' });
+  });
+
+  it('a reader that garbles everything: cardUnreadable, and the reader is to blame', async () => {
+    const { reader, device } = await withCard();
+    device.trick = () => 'badCrc';
+    expect(await reader.readHolder(CHALLENGE)).toEqual({ ok: false, fault: 'cardUnreadable' });
+    expect(reader.status()).toMatchObject({ device: 'hardwareError', media: 'present' });
+  });
+
+  it('replies whose reports are always in the wrong order: cardUnreadable', async () => {
+    const { reader, device, clock, seen } = await withCard();
+    device.trick = onApdus('reversed', 1);
+    const result = reader.readHolder(CHALLENGE);
+    for (const commands of [4, 9]) {
+      await seen(commands);
+      clock.advance(APDU_DEADLINE_MS);
+    }
+    expect(await result).toEqual({ ok: false, fault: 'cardUnreadable' });
+    expect(reader.status().media).toBe('present');
   });
 
   it('a reader that falls silent: cardUnreadable, then hardwareError until it speaks again', async () => {
@@ -246,7 +280,7 @@ describe('chips that do not answer well', () => {
     await vi.waitFor(() => expect(reader.status().device).toBe('hardwareError'), SOON);
 
     device.trick = () => null;
-    clock.advance(10_000);
+    clock.advance(HEALTH_CHECK_MS);
     await vi.waitFor(() => expect(reader.status().device).toBe('online'), SOON);
     expect(await reader.readHolder(CHALLENGE)).toMatchObject({ ok: true });
   });
@@ -440,10 +474,43 @@ describe('events and status', () => {
     expect(stand.device.connections).toBe(2);
   });
 
+  it.each([
+    [
+      'stayed',
+      (stand: Awaited<ReturnType<typeof withCard>>) => stand.device,
+      ['cardRemoved', 'cardInserted'],
+    ],
+    [
+      'has gone',
+      (stand: Awaited<ReturnType<typeof withCard>>) => stand.device.removeSilently(),
+      ['cardRemoved'],
+    ],
+  ])('a reader that was silent and speaks again: its card %s', async (_, meanwhile, expected) => {
+    const stand = await withCard();
+    const { reader, device, clock, seen, events } = stand;
+    device.trick = () => 'silence';
+    clock.advance(HEALTH_CHECK_MS);
+    await seen(2);
+    clock.advance(COMMAND_DEADLINE_MS);
+    await vi.waitFor(() => expect(reader.status().device).toBe('hardwareError'), SOON);
+    meanwhile(stand);
+    device.trick = () => null;
+    const before = events.length;
+    clock.advance(RECOVERY_CHECK_MS);
+    await stand.online();
+    clock.advance(RECOVERY_CHECK_MS);
+    await stand.saw('cardRemoved');
+    if (expected.includes('cardInserted')) await stand.saw('cardInserted', 2);
+    expect(events.slice(before).flatMap(({ type }) => (type === 'statusChanged' ? [] : [type]))).toEqual(
+      expected,
+    );
+    expect(reader.status().media).toBe(expected.includes('cardInserted') ? 'present' : 'notPresent');
+  });
+
   it('finds out while idle that the reader has fallen silent', async () => {
     const { reader, device, clock, seen } = await withCard();
     device.trick = () => 'silence';
-    clock.advance(10_000);
+    clock.advance(HEALTH_CHECK_MS);
     await seen(2);
     clock.advance(COMMAND_DEADLINE_MS);
     await vi.waitFor(() => expect(reader.status().device).toBe('hardwareError'), SOON);

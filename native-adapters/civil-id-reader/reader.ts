@@ -4,7 +4,7 @@ import type { ChipState, CivilIdReaderStatus, DeviceState } from '../../contract
 import { failure, type Result } from '../../contracts/result.ts';
 import { CardSession } from './card-session.ts';
 import { keepConnected } from './hid/keep-connected.ts';
-import { Neo2Channel, type Neo2Fault } from './hid/neo2.ts';
+import { Neo2Channel, type Neo2Fault, type ReaderHealth } from './hid/neo2.ts';
 import type { OpenReportTransport, ReportTransport } from './hid/report-transport.ts';
 import { CHALLENGE_BYTES } from './lds1/active-authentication.ts';
 import type { TrustAnchors } from './lds1/trust-anchors.ts';
@@ -19,11 +19,13 @@ import type {
 
 /** How often an idle reader is asked for a sign of life. */
 export const HEALTH_CHECK_MS = 10_000;
+/** The same while it gives none, or has not told whether a card still sits in its slot. */
+export const RECOVERY_CHECK_MS = 1_000;
 
 const PIN = /^\d{4,8}$/;
 
 /** Which way a report went. */
-export type ReportDirection = 'toReader' | 'fromReader';
+type ReportDirection = 'toReader' | 'fromReader';
 
 /** What the driver needs of the world around it. */
 export interface CivilIdReaderDeps {
@@ -54,6 +56,9 @@ export class Neo2CivilIdReader implements CivilIdReader {
   #lastTrouble: string | null = null;
   #healthCheck: unknown = null;
   #isBusy = false;
+  #isClosed = false;
+  /** The reader was silent for a while: a card may have gone, or another one come, unheard. */
+  #isSeatUncertain = false;
   /** Operations run one after another. */
   #tail: Promise<unknown> = Promise.resolve();
 
@@ -95,8 +100,9 @@ export class Neo2CivilIdReader implements CivilIdReader {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#listeners.clear();
-    this.#deps.clock.clearTimeout(this.#healthCheck);
+    this.#checkHealthLater();
     this.#disconnect();
     await this.#tail;
   }
@@ -154,9 +160,10 @@ export class Neo2CivilIdReader implements CivilIdReader {
         transport.send(reports);
       },
       onCardSeat: (isSeated) => this.#cardSeat(channel, isSeated),
+      onHealth: (health) => this.#answered(channel, health),
     });
     this.#channel = channel;
-    void this.#watch(channel);
+    void channel.watchCardSeat();
   }
 
   #received(report: Uint8Array): void {
@@ -179,23 +186,37 @@ export class Neo2CivilIdReader implements CivilIdReader {
     this.#deps.log.warn({ trouble: message }, 'no connection to the reader');
   }
 
-  /** Asks for notifications; the answer, or none, also tells whether the reader lives. */
-  async #watch(channel: Neo2Channel): Promise<void> {
-    const watched = await channel.watchCardSeat();
+  /**
+   * A reader that speaks again tells of a seated card by a notification; when none has come until it is asked the next
+   * time, the card has gone.
+   */
+  #answered(channel: Neo2Channel, health: ReaderHealth): void {
     if (this.#channel !== channel) return;
-    this.#device = watched.ok ? 'online' : 'hardwareError';
+    const wasOnline = this.#device === 'online';
+    this.#device = health === 'answers' ? 'online' : 'hardwareError';
     this.#update();
+    if (health === 'silent') this.#isSeatUncertain = this.#card !== null;
+    if (health === 'answers' && wasOnline && this.#isSeatUncertain) this.#removeCard();
+    this.#checkHealthLater();
   }
 
   #checkHealthLater(): void {
-    this.#healthCheck = this.#deps.clock.setTimeout(() => {
-      if (this.#channel !== null && !this.#isBusy) void this.#watch(this.#channel);
-      this.#checkHealthLater();
-    }, HEALTH_CHECK_MS);
+    const { clock } = this.#deps;
+    clock.clearTimeout(this.#healthCheck);
+    if (this.#isClosed) return;
+    const isWell = this.#device !== 'hardwareError' && !this.#isSeatUncertain;
+    this.#healthCheck = clock.setTimeout(
+      () => {
+        if (!this.#isBusy) void this.#channel?.watchCardSeat();
+        this.#checkHealthLater();
+      },
+      isWell ? HEALTH_CHECK_MS : RECOVERY_CHECK_MS,
+    );
   }
 
   #cardSeat(channel: Neo2Channel, isSeated: boolean): void {
-    this.#device = 'online';
+    if (this.#device === 'noDevice') this.#device = 'online';
+    if (this.#isSeatUncertain) this.#removeCard();
     if (isSeated && this.#card === null) {
       this.#card = { session: this.#createSession(channel), chip: 'poweredOff' };
       this.#update();
@@ -218,11 +239,13 @@ export class Neo2CivilIdReader implements CivilIdReader {
   }
 
   #exchangeFailed(channel: Neo2Channel, session: CardSession, fault: Neo2Fault): void {
-    if (fault === 'timedOut' && channel === this.#channel) void this.#watch(channel);
+    const isReadersFault = fault === 'timedOut' || fault === 'garbled';
+    if (isReadersFault && channel === this.#channel) void channel.watchCardSeat();
     if (fault === 'cardGone' && session === this.#card?.session) this.#removeCard();
   }
 
   #removeCard(): void {
+    this.#isSeatUncertain = false;
     const card = this.#card;
     if (card === null) return;
     this.#card = null;

@@ -10,7 +10,7 @@ import {
   selectApplication,
   selectFile,
 } from './iso7816/commands.ts';
-import { describeStatusWord, STATUS_WORD, STATUS_WORD_1 } from './iso7816/status-word.ts';
+import { describeStatusWord, isRefusal, STATUS_WORD } from './iso7816/status-word.ts';
 import type { Transmit } from './iso7816/transmit.ts';
 import { type ChipFiles, DATA_GROUPS, EF_SOD, LDS1_APPLICATION, type LdsFile } from './lds1/files.ts';
 import { fileLength } from './lds1/tlv.ts';
@@ -41,7 +41,7 @@ export async function selectLds1(
   const { statusWord } = answered.value;
   if (statusWord === STATUS_WORD.success) return success('selected');
   log.info({ statusWord: describeStatusWord(statusWord) }, 'the chip did not select LDS1');
-  return failure(statusWord >> 8 === STATUS_WORD_1.unspecified ? 'cardUnreadable' : 'notCivilId');
+  return failure(isRefusal(statusWord) ? 'notCivilId' : 'cardUnreadable');
 }
 
 /** One READ BINARY, by short identifier as long as the offset fits, else of the file selected before. */

@@ -11,18 +11,20 @@ function openChannel() {
   const clock = new FakeClock();
   const sent: string[] = [];
   const seats: boolean[] = [];
+  const health: string[] = [];
   const log = { info: vi.fn(), warn: vi.fn() };
   const channel = new Neo2Channel({
     clock,
     log,
     send: ([report]) => sent.push(Buffer.from(report ?? []).toString('hex', 11, 13)),
     onCardSeat: (isSeated) => seats.push(isSeated),
+    onHealth: (state) => health.push(state),
   });
   const say = (message: Buffer) => {
     for (const report of cut(message)) channel.receive(report);
   };
   const wasSent = (count: number) => vi.waitFor(() => expect(sent).toHaveLength(count), { interval: 1 });
-  return { channel, clock, sent, seats, log, say, wasSent };
+  return { channel, clock, sent, seats, health, log, say, wasSent };
 }
 
 const apdu = Buffer.from('00b09d00e0', 'hex');
@@ -157,6 +159,7 @@ describe('Neo2Channel', () => {
       log: { info: vi.fn(), warn: vi.fn() },
       send: () => sent.push('more'),
       onCardSeat: () => undefined,
+      onHealth: () => undefined,
     });
     expect(await later.powerOn(removal.signal)).toEqual({ ok: false, fault: 'cardGone' });
     expect(sent).toEqual([APDU]);
@@ -174,6 +177,27 @@ describe('Neo2Channel', () => {
     ]);
     expect(sent).toEqual([APDU]);
     expect(clock.nextIn).toBeNull();
+  });
+
+  it('tells how asking for notifications ended, before what the reader says next', async () => {
+    const { channel, clock, say, health, seats, wasSent } = openChannel();
+    void channel.watchCardSeat();
+    await wasSent(1);
+    say(replyMessage(0x01, 0));
+    expect(health).toEqual(['answers']);
+    say(replyMessage(0xf2, 0, Buffer.of(1)));
+    expect(seats).toEqual([true]);
+
+    void channel.watchCardSeat();
+    await wasSent(2);
+    say(replyMessage(0x01, 0x0b));
+    void channel.watchCardSeat();
+    await wasSent(3);
+    clock.advance(COMMAND_DEADLINE_MS);
+    void channel.watchCardSeat();
+    await wasSent(4);
+    channel.disconnect();
+    expect(health).toEqual(['answers', 'garbles', 'silent']);
   });
 
   it('says nothing of what a card holds to the log', async () => {

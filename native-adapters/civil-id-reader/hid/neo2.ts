@@ -7,7 +7,7 @@ import { decodeReaderMessage, encodeCommandMessage, type ReaderMessage } from '.
 /** The reader's own commands answer within this. */
 export const COMMAND_DEADLINE_MS = 1_000;
 /** Power-on and answer to reset, with the voltages a reader may try (ISO/IEC 7816-3 §6). */
-export const POWER_ON_DEADLINE_MS = 2_000;
+const POWER_ON_DEADLINE_MS = 2_000;
 /** One APDU: the reader itself reports a mute card (status 08) sooner; a signature takes a chip up to about a second. */
 export const APDU_DEADLINE_MS = 3_000;
 
@@ -79,6 +79,9 @@ interface Pending {
   settle(result: ExchangeResult): void;
 }
 
+/** How a reader answers when it is asked for notifications. */
+export type ReaderHealth = 'answers' | 'garbles' | 'silent';
+
 /** What a channel needs of the world around it. */
 export interface Neo2ChannelDeps {
   readonly clock: Clock;
@@ -86,6 +89,8 @@ export interface Neo2ChannelDeps {
   send(reports: readonly Uint8Array[]): void;
   /** A switch notification: whether a card is seated. May repeat what is known. */
   onCardSeat(isSeated: boolean): void;
+  /** How asking for notifications ended; before anything that the reader says afterwards. Not told without a connection. */
+  onHealth(health: ReaderHealth): void;
 }
 
 /**
@@ -106,8 +111,8 @@ export class Neo2Channel {
   }
 
   /** Asks for a notification at every insertion and removal; the reader also tells at once of a card already seated. */
-  watchCardSeat(): Promise<ExchangeResult> {
-    return this.#enqueue(() => this.#watchCardSeat());
+  async watchCardSeat(): Promise<void> {
+    await this.#enqueue(() => this.#watchCardSeat());
   }
 
   /** Powers the card; the answer to reset. Ends with `cardGone` as soon as `removed` fires. */
@@ -120,11 +125,7 @@ export class Neo2Channel {
     const data = new Uint8Array(1 + apdu.length);
     data[0] = CONTACT_INTERFACE;
     data.set(apdu, 1);
-    return this.#enqueue(async () => {
-      const result = await this.#inStep(COMMANDS.exchangeApdu, data, removed);
-      data.fill(0);
-      return result;
-    });
+    return this.#enqueue(() => this.#inStep(COMMANDS.exchangeApdu, data, removed));
   }
 
   powerOff(): Promise<ExchangeResult> {
@@ -154,10 +155,14 @@ export class Neo2Channel {
     return run;
   }
 
-  async #watchCardSeat(): Promise<ExchangeResult> {
-    const result = await this.#exchange(COMMANDS.watchCardSeat, Uint8Array.of(CARD_SEATED));
+  #watchCardSeat(): Promise<ExchangeResult> {
+    return this.#exchange(COMMANDS.watchCardSeat, Uint8Array.of(CARD_SEATED));
+  }
+
+  #watched(result: ExchangeResult): void {
     if (result.ok) this.#isOutOfStep = false;
-    return result;
+    else if (result.fault === 'disconnected') return;
+    this.#deps.onHealth(result.ok ? 'answers' : result.fault === 'timedOut' ? 'silent' : 'garbles');
   }
 
   async #inStep(command: Neo2Command, data: Uint8Array, signal?: AbortSignal): Promise<ExchangeResult> {
@@ -175,6 +180,7 @@ export class Neo2Channel {
     return new Promise((resolve) => {
       const giveUp = (fault: Neo2Fault) => {
         this.#isOutOfStep = true;
+        this.#assembler.reset();
         settle(failure(fault));
       };
       const onRemoved = () => giveUp('cardGone');
@@ -183,6 +189,7 @@ export class Neo2Channel {
         this.#pending = null;
         clock.clearTimeout(deadline);
         signal?.removeEventListener('abort', onRemoved);
+        if (command === COMMANDS.watchCardSeat) this.#watched(result);
         resolve(result);
       };
       signal?.addEventListener('abort', onRemoved, { once: true });

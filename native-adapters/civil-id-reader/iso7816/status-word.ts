@@ -17,6 +17,15 @@ export const STATUS_WORD_1 = {
   unspecified: 0x6f,
 } as const;
 
+/**
+ * Whether the card says that it understood and will not, or cannot, do it (SW1 62 to 6E): a warning or an error with a
+ * diagnosis. What is no status word at all, and 6F, say nothing about the card.
+ */
+export function isRefusal(statusWord: number): boolean {
+  const first = statusWord >> 8;
+  return first > STATUS_WORD_1.moreData && first < STATUS_WORD_1.unspecified;
+}
+
 /** Mask and value of `63Cx`: x tries are left. */
 const RETRIES_MASK = 0xfff0;
 const RETRIES = 0x63c0;

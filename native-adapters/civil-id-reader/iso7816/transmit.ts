@@ -19,10 +19,7 @@ async function exchangeOnce(
   exchange: ExchangeOctets,
   command: CommandApdu,
 ): Promise<Result<ResponseApdu, CardTrouble>> {
-  const octets = encodeCommand(command);
-  const answered = await exchange(octets);
-  // The command may have carried a PIN.
-  octets.fill(0);
+  const answered = await exchange(encodeCommand(command));
   if (!answered.ok) return answered;
   const response = parseResponse(answered.value);
   return response === null ? failure('cardUnreadable') : success(response);

@@ -14,7 +14,7 @@ export type SignerIdentifier =
   | { readonly type: 'subjectKeyIdentifier'; readonly keyIdentifier: Uint8Array };
 
 /** What one signer signed, and how. */
-export interface SignerInfo {
+interface SignerInfo {
   readonly identifier: SignerIdentifier;
   readonly digestAlgorithm: HashAlgorithm;
   /** The signed attributes as signed: their DER with the tag of SET OF (RFC 5652 §5.4). */

@@ -205,6 +205,7 @@ describe('issuerUntrusted', () => {
   it.each([
     ['has expired', { to: '2026-11-21T20:59:59Z' }],
     ['is not yet valid', { from: '2026-11-22T21:00:00Z' }],
+    ['was certified with SHA-1', { scheme: 'ecdsaSha1' as const }],
     ['may not sign data', { keyUsage: 0x06 }],
     ['is an authority itself', { isAuthority: true }],
     ['is for another purpose', { extendedKeyUsage: '2.23.136.1.1.3' }],

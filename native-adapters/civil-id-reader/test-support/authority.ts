@@ -30,7 +30,7 @@ export function makeKeys(kind: KeyKind): KeyPair {
 }
 
 /** How something is signed, as AlgorithmIdentifier and as deed. */
-export type Scheme = 'ecdsa' | 'ecdsaSha512' | 'rsaPkcs1' | 'rsaEncryption' | 'rsaPss';
+export type Scheme = 'ecdsa' | 'ecdsaSha1' | 'ecdsaSha512' | 'rsaPkcs1' | 'rsaEncryption' | 'rsaPss';
 
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 export const sha256Identifier = (): Asn1 => sequence(oid(SHA256));
@@ -39,6 +39,8 @@ export function schemeIdentifier(scheme: Scheme): Asn1 {
   switch (scheme) {
     case 'ecdsa':
       return sequence(oid('1.2.840.10045.4.3.2'));
+    case 'ecdsaSha1':
+      return sequence(oid('1.2.840.10045.4.1'));
     case 'ecdsaSha512':
       return sequence(oid('1.2.840.10045.4.3.4'));
     case 'rsaPkcs1':
@@ -57,10 +59,12 @@ export function schemeIdentifier(scheme: Scheme): Asn1 {
   }
 }
 
+const HASHES: Partial<Record<Scheme, string>> = { ecdsaSha1: 'sha1', ecdsaSha512: 'sha512' };
+
 export function signWith(scheme: Scheme, key: KeyObject, data: Uint8Array): Buffer {
   return scheme === 'rsaPss'
     ? sign('sha256', data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
-    : sign(scheme === 'ecdsaSha512' ? 'sha512' : 'sha256', data, key);
+    : sign(HASHES[scheme] ?? 'sha256', data, key);
 }
 
 /** A certificate and the keys it certifies. */

@@ -91,7 +91,7 @@ export function makeDg11(text: CardText): Buffer {
   );
 }
 
-export function makeDg15(keys: KeyPair): Buffer {
+function makeDg15(keys: KeyPair): Buffer {
   return dataObject(0x6f, keys.publicKey.export({ format: 'der', type: 'spki' }));
 }
 
