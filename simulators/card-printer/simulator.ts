@@ -26,7 +26,7 @@ import { Transmitter } from './wire/transmitter.ts';
 import { WireLog } from './wire/wire-log.ts';
 
 /** Where the printer's line leads: a pseudo terminal, optionally behind a link that stays, or a loopback port. */
-export type LineChoice =
+type LineChoice =
   | { readonly type: 'pty'; readonly link: string | null }
   | { readonly type: 'tcp'; readonly port: number };
 

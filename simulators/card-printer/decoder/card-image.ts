@@ -1,7 +1,8 @@
-import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { PrintPanel } from '../../../contracts/kiosk-view.ts';
 import { LANDSCAPE_HEIGHT, LANDSCAPE_WIDTH } from './orientation.ts';
 import type { Plane } from './plane.ts';
+import { encodePng } from './png.ts';
 import { drawStock } from './stock.ts';
 
 /** What was printed, by panel; a panel that was not printed is missing. */
@@ -25,26 +26,22 @@ const RESIN_COLOUR = [18, 18, 20] as const;
 
 /** The finished side as a PNG: dyes and resin on the pre-printed stock. The overlay is clear. */
 export async function renderSide(side: Side, planes: Planes): Promise<Uint8Array> {
-  const canvas = createCanvas(LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
-  const context = canvas.getContext('2d');
-  context.drawImage(stock(side), 0, 0);
-  const image = context.getImageData(0, 0, LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
+  const image = stock(side).getImageData(0, 0, LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
   for (const [panel, channel] of DYES[side]) applyDye(image.data, channel, planes.get(panel));
   applyResin(image.data, planes.get(RESIN[side]));
-  context.putImageData(image, 0, 0);
-  return canvas.encode('png');
+  return encodePng(image.data, LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
 }
 
-const drawnStocks = new Map<Side, Canvas>();
+const drawnStocks = new Map<Side, SKRSContext2D>();
 
 /** The stock of a side, drawn once: every sheet of it is alike. */
-function stock(side: Side): Canvas {
+function stock(side: Side): SKRSContext2D {
   const drawn = drawnStocks.get(side);
   if (drawn) return drawn;
-  const canvas = createCanvas(LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT);
-  drawStock(canvas.getContext('2d'), side);
-  drawnStocks.set(side, canvas);
-  return canvas;
+  const context = createCanvas(LANDSCAPE_WIDTH, LANDSCAPE_HEIGHT).getContext('2d');
+  drawStock(context, side);
+  drawnStocks.set(side, context);
+  return context;
 }
 
 function applyDye(pixels: Uint8ClampedArray, channel: number, plane: Plane | undefined): void {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** What a card is. A blank becomes `spoiled` when its first panel is printed and `printed` once its last one is. */
-export const CardKind = z.enum(['blank', 'spoiled', 'printed', 'oldLicence', 'damagedLicence', 'other']);
-export type CardKind = z.infer<typeof CardKind>;
+const CardKind = z.enum(['blank', 'spoiled', 'printed', 'oldLicence', 'damagedLicence', 'other']);
 
 /** One card of plastic. Numbers are given in the order in which cards enter the printer, from 1. */
 export const PlasticCard = z.strictObject({ number: z.int().positive(), kind: CardKind });
@@ -13,8 +12,7 @@ export const Station = z.enum(['printHead', 'chip', 'contactless']);
 export type Station = z.infer<typeof Station>;
 
 /** A box that cards fall into. */
-export const Bin = z.strictObject({ capacity: z.int().positive(), cards: z.array(PlasticCard) });
-export type Bin = z.infer<typeof Bin>;
+const Bin = z.strictObject({ capacity: z.int().positive(), cards: z.array(PlasticCard) });
 
 /** Ribbon types by the name that `Pr` gives them (Evolis programming guide). */
 export const RibbonType = z.enum([

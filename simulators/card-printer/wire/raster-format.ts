@@ -6,7 +6,7 @@ export const RASTER_COLUMNS = 648;
 export const RASTER_PIXELS = RASTER_LINES * RASTER_COLUMNS;
 
 /** Ribbon panels as commands name them: yellow, magenta, cyan, black, overlay. */
-export const PANEL_LETTERS = ['y', 'm', 'c', 'k', 'o'] as const;
+const PANEL_LETTERS = ['y', 'm', 'c', 'k', 'o'] as const;
 export type PanelLetter = (typeof PANEL_LETTERS)[number];
 
 /** Whether a parameter names a panel. */

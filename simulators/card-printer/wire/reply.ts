@@ -1,19 +1,17 @@
 /** Words by which a command fails (Evolis reply words). */
-export const ERROR_WORDS = [
-  'ERROR CDE',
-  'ERROR PARAMETRES',
-  'ERROR TIME OUT',
-  'ERROR HEAD',
-  'ERROR RIBBON',
-  'ERR RIB DETECTION',
-  'ERR NEED CLEANING',
-  'HOPPER FULL',
-  'COVER OPEN',
-  'FEEDER EMPTY',
-  'CARD JAM',
-  'OPT NOT AVAILABLE',
-] as const;
-export type ErrorWord = (typeof ERROR_WORDS)[number];
+export type ErrorWord =
+  | 'ERROR CDE'
+  | 'ERROR PARAMETRES'
+  | 'ERROR TIME OUT'
+  | 'ERROR HEAD'
+  | 'ERROR RIBBON'
+  | 'ERR RIB DETECTION'
+  | 'ERR NEED CLEANING'
+  | 'HOPPER FULL'
+  | 'COVER OPEN'
+  | 'FEEDER EMPTY'
+  | 'CARD JAM'
+  | 'OPT NOT AVAILABLE';
 
 /** How a command ended: done, refused or failed, or a text that was asked for. */
 export type Reply =
