@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
-import type { KioskScreen } from '../../contracts/kiosk-view.ts';
+import { BridgeDownFrame } from '../../contracts/bridge.ts';
+import type { KioskScreen, KioskView, ViewOf } from '../../contracts/kiosk-view.ts';
 import type { Language } from '../../contracts/language.ts';
 import { makeStandData } from '../../simulators/stand/demo-data.ts';
 import { type Stand, startStand } from '../../simulators/stand/stand.ts';
@@ -15,6 +16,10 @@ export interface Machine {
   readonly stand: Stand;
   /** The kiosk's screen. */
   readonly screen: Page;
+  /** Every view the kiosk has sent to the screen, oldest first; it grows as they come. */
+  readonly views: readonly KioskView[];
+  /** The newest view, which must be of `screen`. */
+  view<Screen extends KioskScreen>(screen: Screen): ViewOf<Screen>;
   /** Waits until the kiosk has painted `screen`. */
   see(screen: KioskScreen): Promise<void>;
   /** Presses the one primary button of the screen. */
@@ -53,8 +58,8 @@ export const test = base.extend<MachineOptions & { machine: Machine }>({
     cpSync(templateFolder(), folder, { recursive: true });
     const stand = await startStand({ root, folder, ...pace, settings, kiosk: true });
     try {
-      await page.goto(stand.kioskUrl());
       const machine = machineOf(stand, page);
+      await page.goto(stand.kioskUrl());
       await machine.see('attract');
       await use(machine);
     } finally {
@@ -64,11 +69,37 @@ export const test = base.extend<MachineOptions & { machine: Machine }>({
   },
 });
 
+/** Collects what the kiosk sends over its WebSocket bridge. */
+function recordViews(screen: Page): readonly KioskView[] {
+  const views: KioskView[] = [];
+  screen.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const frame = BridgeDownFrame.parse(JSON.parse(String(payload)));
+      if (frame.type === 'view') views.push(frame.view);
+    }),
+  );
+  return views;
+}
+
+function isOf<Screen extends KioskScreen>(
+  view: KioskView | undefined,
+  screen: Screen,
+): view is ViewOf<Screen> & KioskView {
+  return view?.screen === screen;
+}
+
 /** The machine that `stand` is, seen in `screen`. */
 function machineOf(stand: Stand, screen: Page): Machine {
+  const views = recordViews(screen);
   return {
     stand,
     screen,
+    views,
+    view: (name) => {
+      const last = views.at(-1);
+      if (!isOf(last, name)) throw new Error(`The kiosk shows ${last?.screen}, not ${name}`);
+      return last;
+    },
     see: (name) => expect(screen.locator('html')).toHaveAttribute('data-screen', name),
     primary: () => screen.locator('.action-primary button').click(),
     cancel: () => screen.locator('.action-cancel button').click(),
