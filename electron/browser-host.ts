@@ -21,24 +21,21 @@ endOnUnexpected(log, (code) => process.exit(code));
 const given = readHostArguments(process.argv.slice(2));
 const composed = given.ok ? await composeKiosk({ ...given.value, log }) : given;
 if (composed.ok) await serve(composed.value);
-else refuse(composed.fault);
+else {
+  console.error(composed.fault);
+  process.exitCode = EXIT.cannotStart;
+}
 
 async function serve({ kiosk, config, close }: Composition): Promise<void> {
   const screen = await serveScreen(kiosk, RENDERER, config.browserHost, log);
   if (!screen.ok) {
-    refuse(screen.fault);
+    console.error(screen.fault);
     await close();
-    return;
+    process.exit(EXIT.cannotStart);
   }
-  const end = () => {
-    void Promise.all([screen.value.close(), close()]).then(() => process.exit());
-  };
+  const { url, close: closeScreen } = screen.value;
+  const end = () => void Promise.all([closeScreen(), close()]).then(() => process.exit());
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
-  console.log(JSON.stringify({ listening: screen.value.url }));
-}
-
-function refuse(fault: string): void {
-  console.error(fault);
-  process.exitCode = EXIT.cannotStart;
+  console.log(JSON.stringify({ listening: url }));
 }

@@ -5,41 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { composeKiosk } from './compose.ts';
 import { readTrustAnchors } from './credentials.ts';
-
-/** A certificate authority that signed itself and whose key is gone. */
-const AUTHORITY = `-----BEGIN CERTIFICATE-----
-MIIBozCCAUmgAwIBAgIUAgZ+kDy4Mb+vcHjnu6pZNKiNmewwCgYIKoZIzj0EAwIw
-JjELMAkGA1UEBhMCS1cxFzAVBgNVBAMMDlRlc3QgYXV0aG9yaXR5MCAXDTI2MTEy
-MjE5MzM0MloYDzIxMjYxMDI5MTkzMzQyWjAmMQswCQYDVQQGEwJLVzEXMBUGA1UE
-AwwOVGVzdCBhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARsmqpb
-mhTbx63QfJXGfBoGky5SkeqlXs89z8o0b+fW6LHUKUtLQY1k8GRcGpFO/eq1kcNK
-jOh+h2eIda5Yzq9eo1MwUTAdBgNVHQ4EFgQULSUC7sooxIY672ukntGbTycHXFkw
-HwYDVR0jBBgwFoAULSUC7sooxIY672ukntGbTycHXFkwDwYDVR0TAQH/BAUwAwEB
-/zAKBggqhkjOPQQDAgNIADBFAiEAwyRYifrYgKrAyJqsFT/EC/EXYtayl6AGj2H7
-eArGtvMCIGtxYQunshBR5wRk2z3ohA4PLFKGSAhswrj4SsXXIYrp
------END CERTIFICATE-----`;
+import { lonelyConfiguration, TEST_AUTHORITY, writeConfiguration, writeLonelyKiosk } from './test-support.ts';
 
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 let folder: string;
 
-/** A configuration whose devices and portal are not there. */
-function configuration(): Record<string, unknown> {
-  return {
-    machine: 'K-014',
-    helpLine: '1889988',
-    dataFolder: 'data',
-    portal: { url: 'http://127.0.0.1:9', keyFile: 'kiosk-key.pem' },
-    cscaFolder: 'csca',
-    reader: { transport: { type: 'socket', path: 'reader.sock' }, issuingState: 'KWT', access: 'open' },
-    printer: { transport: { type: 'tcp', host: '127.0.0.1', port: 9 } },
-  };
-}
-
-function write(config: Record<string, unknown>): string {
-  const path = join(folder, 'kiosk.json');
-  writeFileSync(path, JSON.stringify(config));
-  return path;
-}
+const write = (config: Record<string, unknown>) => writeConfiguration(folder, config);
 
 async function faultOf(config: Record<string, unknown>, record: string | null = null): Promise<string> {
   const composed = await composeKiosk({ config: write(config), record, log });
@@ -52,16 +23,13 @@ async function faultOf(config: Record<string, unknown>, record: string | null = 
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rukhsa-compose-'));
-  const { privateKey } = generateKeyPairSync('ed25519');
-  writeFileSync(join(folder, 'kiosk-key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  mkdirSync(join(folder, 'csca'));
-  writeFileSync(join(folder, 'csca', 'authority.pem'), AUTHORITY);
+  writeLonelyKiosk(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('composeKiosk', () => {
   it('believes certificates in DER and in PEM, each once', () => {
-    const der = Buffer.from(AUTHORITY.replace(/-----[A-Z ]+-----/g, ''), 'base64');
+    const der = Buffer.from(TEST_AUTHORITY.replace(/-----[A-Z ]+-----/g, ''), 'base64');
     writeFileSync(join(folder, 'csca', 'authority.cer'), der);
     writeFileSync(join(folder, 'csca', 'README.md'), 'where these come from');
     const both = readTrustAnchors(join(folder, 'csca'));
@@ -72,7 +40,7 @@ describe('composeKiosk', () => {
   });
 
   it('starts without devices and portal, says so on the screen, and ends', async () => {
-    const composed = await composeKiosk({ config: write(configuration()), record: null, log });
+    const composed = await composeKiosk({ config: write(lonelyConfiguration()), record: null, log });
     if (!composed.ok) throw new Error(composed.fault);
     const { kiosk, close } = composed.value;
     await vi.waitFor(() => expect(kiosk.view().screen).toBe('outOfService'), { timeout: 10_000 });
@@ -82,7 +50,7 @@ describe('composeKiosk', () => {
   });
 
   it('names every mistake of the configuration, with its place', async () => {
-    const fault = await faultOf({ ...configuration(), machine: '', helpLine: 7, colour: 'green' });
+    const fault = await faultOf({ ...lonelyConfiguration(), machine: '', helpLine: 7, colour: 'green' });
     expect(fault.split('\n')[0]).toContain('kiosk.json cannot be used:');
     expect(fault).toContain('machine: ');
     expect(fault).toContain('helpLine: ');
@@ -93,7 +61,7 @@ describe('composeKiosk', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     writeFileSync(join(folder, 'kiosk-key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
     rmSync(join(folder, 'csca', 'authority.pem'));
-    const fault = await faultOf(configuration());
+    const fault = await faultOf(lonelyConfiguration());
     expect(fault).toMatch(/portal\.keyFile: .*kiosk-key\.pem is not an Ed25519 key/);
     expect(fault).toMatch(/cscaFolder: .*csca holds no certificate/);
   });
@@ -103,7 +71,7 @@ describe('composeKiosk', () => {
     ['a certificate that is none', 'csca/authority.pem', 'none', /cscaFolder: .*cannot be used/],
   ])('refuses %s', async (_, file, content, expected) => {
     writeFileSync(join(folder, file), content);
-    const fault = await faultOf(configuration());
+    const fault = await faultOf(lonelyConfiguration());
     expect(fault).toMatch(expected);
   });
 
@@ -113,18 +81,22 @@ describe('composeKiosk', () => {
       join(folder, 'data', 'journal.sqlite'),
       'this is no database, and never was one'.repeat(50),
     );
-    expect(await faultOf(configuration())).toContain('journal.sqlite cannot be used');
+    expect(await faultOf(lonelyConfiguration())).toContain('journal.sqlite cannot be used');
   });
 
   it('does not record outside a demonstration, and says why', async () => {
     const record = join(folder, 'recording');
-    expect(await faultOf(configuration(), record)).toMatch(/personal data.*"demo": true/);
+    expect(await faultOf(lonelyConfiguration(), record)).toMatch(/personal data.*"demo": true/);
     expect(existsSync(record)).toBe(false);
   });
 
   it('records in a demonstration: files at once, screens as they change', async () => {
     const record = join(folder, 'recording');
-    const composed = await composeKiosk({ config: write({ ...configuration(), demo: true }), record, log });
+    const composed = await composeKiosk({
+      config: write({ ...lonelyConfiguration(), demo: true }),
+      record,
+      log,
+    });
     if (!composed.ok) throw new Error(composed.fault);
     await vi.waitFor(() => expect(composed.value.kiosk.view().screen).toBe('outOfService'), {
       timeout: 10_000,

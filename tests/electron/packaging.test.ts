@@ -3,12 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AsarArchive } from './asar-archive.ts';
+import { ensureBuilt, root } from './built.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'rukhsa-package-'));
 const unpacked = join(work, 'packages', 'linux-unpacked');
 const bin = join(root, 'node_modules', '.bin');
@@ -58,11 +57,7 @@ function writeStubModule(folder: string): void {
 let archive: AsarArchive;
 let packed: readonly string[] = [];
 beforeAll(() => {
-  const built = ['electron/main.js', 'electron/preload.cjs', 'renderer/kiosk/index.html'];
-  if (!built.every((path) => existsSync(join(root, 'dist', path)))) {
-    const build = run('npm', ['run', '--silent', 'build']);
-    if (build.status !== 0) throw new Error(`the build failed:\n${build.stderr}`);
-  }
+  ensureBuilt();
   writeStubRuntime(join(work, 'runtime'));
   const pack = run(join(bin, 'electron-builder'), [
     '--linux',

@@ -10,6 +10,7 @@ import { BRIDGE_CHANNELS } from '../../contracts/bridge.ts';
 import { DENIED } from '../../electron/shell/permissions.ts';
 import { BROWSER_FLAGS, findBrowser } from '../../simulators/stand/browser.ts';
 import { app, ipcMain } from './stand-in/electron.ts';
+import { runMain, startShell } from './shell-process.ts';
 import { state } from './stand-in/state.ts';
 import type { StandInWebContents } from './stand-in/web-contents.ts';
 import { StandInWindow } from './stand-in/window.ts';
@@ -32,30 +33,10 @@ vi.mock('../../electron/host/compose.ts', () => ({
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const appPath = mkdtempSync(join(tmpdir(), 'rukhsa-shell-'));
 
-let runs = 0;
-/** Runs main.ts from its first line, however often it ran before. */
-async function runMain(): Promise<void> {
-  runs += 1;
-  await import(/* @vite-ignore */ `../../electron/main.ts?run=${runs}`);
-}
-
-/** Starts main.ts anew, as a new process would, and waits for its window. */
-async function start(): Promise<StandInWindow> {
+/** Starts the shell with a kiosk of its own. */
+function start(): Promise<StandInWindow> {
   kiosk = new TestKiosk();
-  app.removeAllListeners();
-  state.ipcMain.removeAllListeners();
-  state.invokeHandlers.clear();
-  state.privilegedSchemes.length = 0;
-  Object.assign(state, { ready: false, sandboxed: false, exitCode: null, isPackaged: true, lockFree: true });
-  StandInWindow.opened.length = 0;
-  await runMain();
-  const window = await vi.waitFor(() => {
-    const [first] = StandInWindow.opened;
-    if (!first) throw new Error('no window yet');
-    return first;
-  });
-  await window.webContents.loading;
-  return window;
+  return startShell();
 }
 
 function pageOf(contents: StandInWebContents) {

@@ -1,24 +1,31 @@
-import type { IntentOutcome } from '../../contracts/kiosk-intent.ts';
-import { KioskIntent } from '../../contracts/kiosk-intent.ts';
-import type { KioskView, ViewOf } from '../../contracts/kiosk-view.ts';
+import { type IntentOutcome, KioskIntent } from '../../contracts/kiosk-intent.ts';
+import type { KioskFrame, KioskView, ViewOf } from '../../contracts/kiosk-view.ts';
 import type { Kiosk } from '../../electron/kiosk/kiosk.ts';
 
-/** A view of the attract screen at `time`. */
+const frame = (time: string): KioskFrame => ({
+  language: 'ar',
+  textSize: 'normal',
+  contrast: 'normal',
+  machine: 'K-014',
+  time,
+  reference: null,
+  helpLine: '1800000',
+  steps: [],
+  civilIdInserted: false,
+  timeLeft: null,
+});
+
+/** The attract screen at `time`. */
 export function attractView(time: string): ViewOf<'attract'> {
+  return { screen: 'attract', frame: frame(time) };
+}
+
+/** The screen that presents the card, with `secondsLeft`. */
+export function takeCardView(secondsLeft: number): ViewOf<'takeCard'> {
   return {
-    screen: 'attract',
-    frame: {
-      language: 'ar',
-      textSize: 'normal',
-      contrast: 'normal',
-      machine: 'K-014',
-      time,
-      reference: null,
-      helpLine: '1800000',
-      steps: [],
-      civilIdInserted: false,
-      timeLeft: null,
-    },
+    screen: 'takeCard',
+    secondsLeft,
+    frame: { ...frame('09:00'), reference: '7K4-M2Q', steps: ['card', 'confirm', 'printing', 'take'] },
   };
 }
 

@@ -130,6 +130,7 @@ export class StandInWebContents extends EventEmitter {
     devTools.on('Runtime.executionContextDestroyed', (gone) => {
       this.#contexts.delete(gone.executionContextId);
     });
+    devTools.on('Runtime.executionContextsCleared', () => this.#contexts.clear());
     devTools.on('Runtime.bindingCalled', ({ payload, executionContextId }) => {
       const frame = this.#frames.get(this.#contexts.get(executionContextId)?.frameId ?? '');
       void this.#fromPreload(JSON.parse(payload), frame ?? null, executionContextId);
