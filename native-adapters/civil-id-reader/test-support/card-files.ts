@@ -11,6 +11,7 @@ import {
   signWith,
 } from './authority.ts';
 import {
+  type Asn1,
   asn1Null,
   dataObject,
   der,
@@ -22,7 +23,6 @@ import {
   raw,
   sequence,
   set,
-  type Asn1,
 } from './der.ts';
 
 function checkDigit(field: string): string {
