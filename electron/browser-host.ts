@@ -30,7 +30,6 @@ async function serve({ kiosk, config, close }: Composition): Promise<void> {
   const screen = await serveScreen(kiosk, RENDERER, config.browserHost, log);
   if (!screen.ok) {
     console.error(screen.fault);
-    await close();
     process.exit(EXIT.cannotStart);
   }
   const { url, close: closeScreen } = screen.value;

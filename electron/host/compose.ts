@@ -99,8 +99,9 @@ export async function composeKiosk({
     config,
     close: async () => {
       await kiosk.close();
-      const devices = Promise.all([reader.close(), printer.close()]);
-      await Promise.race([devices, delay(clock, CLOSE_DEADLINE_MS)]);
+      const closed = new AbortController();
+      const devices = Promise.all([reader.close(), printer.close()]).then(() => closed.abort());
+      await Promise.race([devices, delay(clock, CLOSE_DEADLINE_MS, closed.signal)]);
       portal.close();
       journal.close();
       recording?.close();
