@@ -27,7 +27,6 @@ export function DoneScreen({ view, dispatch }: ScreenProps<'done'>) {
         <div className="receipt">
           <QrCode symbol={view.receipt} label={t('done.receiptQr')} />
           <p className="receipt-scan">{t('done.receipt')}</p>
-          <p>{t('done.receiptMail')}</p>
         </div>
       }
       actions={
