@@ -72,7 +72,10 @@ export function openJournal({
       const text = tables.setting(PORTAL_SETTINGS);
       return text === null ? null : KioskSettings.parse(JSON.parse(text));
     },
-    keepPortalSettings: (settings) => tables.setSetting(PORTAL_SETTINGS, JSON.stringify(settings)),
+    keepPortalSettings: (settings) => {
+      const text = JSON.stringify(settings);
+      if (tables.setting(PORTAL_SETTINGS) !== text) tables.setSetting(PORTAL_SETTINGS, text);
+    },
     verify: () => verifyChain(database),
     close,
   });

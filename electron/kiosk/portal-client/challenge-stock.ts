@@ -23,7 +23,7 @@ export function createChallengeStock({
   portal,
   clock,
 }: {
-  readonly portal: PortalClient;
+  readonly portal: Pick<PortalClient, 'challenge'>;
   readonly clock: Clock;
 }): ChallengeStock {
   let ready: Challenge | null = null;

@@ -1,26 +1,12 @@
-import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createHash, type KeyObject, sign } from 'node:crypto';
 import {
   contentDigest,
   signatureBase,
   signatureHeader,
   signatureInput,
 } from '../../../contracts/http-signature.ts';
-import { failure, type Result, success } from '../../../contracts/result.ts';
 
 const MS_PER_SECOND = 1000;
-
-/** Reads the kiosk's Ed25519 private key (PKCS #8 in PEM); fails with a sentence that says what is wrong with it. */
-export function loadSigningKey(path: string): Result<KeyObject, string> {
-  try {
-    const key = createPrivateKey(readFileSync(path));
-    return key.asymmetricKeyType === 'ed25519'
-      ? success(key)
-      : failure(`The key ${path} is ${key.asymmetricKeyType}, not Ed25519.`);
-  } catch (error) {
-    return failure(`The key ${path} cannot be read: ${error instanceof Error ? error.message : error}.`);
-  }
-}
 
 /** One request to be signed. */
 export interface SignableRequest {

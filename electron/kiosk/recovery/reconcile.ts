@@ -25,7 +25,7 @@ export interface Mishap {
   readonly reason: RefusalReason;
   /** Somebody can be expected to stand before the machine. */
   readonly attended: boolean;
-  /** A fault of the printer led here: it is reset before it is asked, and asked for a while. */
+  /** A fault of the printer led here: it is reset before it is asked. */
   readonly afterFault: boolean;
 }
 
@@ -45,10 +45,11 @@ export async function reconcilePickup(
   mishap: Mishap,
 ): Promise<ReconcileOutcome> {
   const record = recordOf(deps, pickupId);
-  const graceMs = mishap.afterFault && cardMayExist(record.step) ? PRINTER_INQUIRY_GRACE_MS : 0;
+  const parked = record.status === 'needsAttendant';
+  // A pickup is not parked for a printer that is only slow to answer; one that is parked has time.
+  const graceMs = cardMayExist(record.step) && !parked ? PRINTER_INQUIRY_GRACE_MS : 0;
   const finding = await inquirePrinter(deps, { afterFault: mishap.afterFault, graceMs });
   const counters = compareCounters(record.countersBefore, finding.counters);
-  const parked = record.status === 'needsAttendant';
   const act = decideRecovery({
     step: record.step,
     location: finding.location,

@@ -42,7 +42,10 @@ function pickupStep<Input>(run: (input: Input, port: StepPort) => Promise<Pickup
     run(input, { signal: controller.signal, tell }).then(
       (outcome) => tell({ type: 'pickupMoved', outcome }),
       (error: unknown) => {
-        if (!closed) throw error;
+        if (closed) return;
+        queueMicrotask(() => {
+          throw error;
+        });
       },
     );
     return () => {

@@ -185,12 +185,25 @@ test('a printer that is away at the start keeps the machine closed until it has 
   world.printer.setStatus({ device: 'offline' });
   await restart(LATE);
   expect(world.view('outOfService').reason).toBe('printerUnavailable');
+  expect(world.status()).toBe('printing');
+  await world.clock.advance(15_000);
   expect(world.status()).toBe('needsAttendant');
   world.printer.silent = false;
   world.printer.setStatus({ device: 'online' });
   await world.clock.advance(10_000);
   expect(world.status()).toBe('ready');
   expect(world.printer.rejectBin).toEqual(['licence']);
+  await expectOneCard();
+});
+
+test('a printer that is slow to wake is waited for, and the person gets the card', async () => {
+  world.dieAfterEntry('printed');
+  await collect();
+  world.printer.silent = true;
+  await restart(SOON);
+  world.printer.silent = false;
+  await world.clock.advance(2_000);
+  expect(world.screen()).toBe('takeCard');
   await expectOneCard();
 });
 
