@@ -2,23 +2,26 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 
+const require = createRequire(import.meta.url);
+
 /** Weights of IBM Plex Sans Arabic that the card uses; one family serves both scripts. */
 const FACES = {
-  regular: '400Regular/IBMPlexSansArabic_400Regular.ttf',
-  semiBold: '600SemiBold/IBMPlexSansArabic_600SemiBold.ttf',
+  regular: require.resolve(
+    '@expo-google-fonts/ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf',
+  ),
+  semiBold: require.resolve(
+    '@expo-google-fonts/ibm-plex-sans-arabic/600SemiBold/IBMPlexSansArabic_600SemiBold.ttf',
+  ),
 } as const;
 
 export type FontWeight = keyof typeof FACES;
-
-const PACKAGE = '@expo-google-fonts/ibm-plex-sans-arabic';
-const require = createRequire(import.meta.url);
 
 /**
  * Registers both faces under names of their own, so that a font of the system can never take their place.
  * They are read as octets, because a packaged application keeps them inside its archive.
  */
-for (const [weight, file] of Object.entries(FACES)) {
-  GlobalFonts.register(readFileSync(require.resolve(`${PACKAGE}/${file}`)), `Card ${weight}`);
+for (const [weight, path] of Object.entries(FACES)) {
+  GlobalFonts.register(readFileSync(path), `Card ${weight}`);
 }
 
 /** The CSS font of `weight` at `size` pixels. */
