@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { writeLonelyKiosk } from '../../electron/host/test-support.ts';
 import { AsarArchive } from './asar-archive.ts';
 import { ensureBuilt, root } from './built.ts';
 
@@ -46,11 +47,20 @@ function writeStubModule(folder: string): void {
   writeFileSync(join(folder, 'package.json'), '{"name":"electron","type":"module","main":"index.js"}');
   writeFileSync(
     join(folder, 'index.js'),
-    `export const app = {
-      enableSandbox() {}, requestSingleInstanceLock: () => true, whenReady: async () => {}, exit: (code) => process.exit(code),
-    };
-    export const protocol = { registerSchemesAsPrivileged() {} };
-    export const ipcMain = {}, BrowserWindow = class {}, Menu = {};`,
+    `const anything = new Proxy(() => anything, { get: (_, name) => (name === 'then' ? undefined : anything) });
+    export const app = new Proxy({
+      requestSingleInstanceLock: () => true,
+      whenReady: async () => undefined,
+      getAppPath: () => '/app',
+      exit: (code) => process.exit(code),
+    }, { get: (own, name) => own[name] ?? anything });
+    export const protocol = anything, ipcMain = anything, Menu = anything;
+    export class BrowserWindow {
+      webContents = anything;
+      on() {}
+      once() {}
+      async loadURL(url) { console.log(url); process.exit(0); }
+    }`,
   );
 }
 
@@ -111,13 +121,19 @@ describe('the package', () => {
     }
   });
 
-  it('has every package that its main process imports: it starts, and asks for its configuration', () => {
+  it('has all that its main process needs: it starts, with journal, drivers and card face, and opens its page', () => {
     const folder = join(work, 'extracted');
     archive.extract(folder);
     writeStubModule(join(folder, 'node_modules', 'electron'));
-    const started = run(process.execPath, [join(folder, 'dist', 'electron', 'main.js')], work);
-    expect(started.stderr).toContain('--config is missing');
-    expect(started.status).toBe(1);
+    const main = join(folder, 'dist', 'electron', 'main.js');
+    const unconfigured = run(process.execPath, [main], work);
+    expect(unconfigured.stderr).toContain('--config is missing');
+    expect(unconfigured.status).toBe(1);
+    const kiosk = join(work, 'kiosk');
+    mkdirSync(kiosk);
+    const started = run(process.execPath, [main, '--config', writeLonelyKiosk(kiosk)], work);
+    expect(started.stdout.trim()).toBe('app://kiosk/');
+    expect(started.status).toBe(0);
   });
 });
 
