@@ -7,7 +7,7 @@ import { readReport } from '../maintenance/report.ts';
 import type { PortalFault } from '../portal-client/portal.ts';
 import type { SessionContext } from './context.ts';
 import { type Refused, refusal, type SessionDeps, type SessionSetup } from './machine-setup.ts';
-import type { ReadCardOutcome } from './read-card.ts';
+import { type ReadCardOutcome, readerAnswers } from './read-card.ts';
 import { atStage, chosen, found, referenceOf, type Session } from './session.ts';
 
 /** How often a card signs before the portal is given up: a challenge can expire between the slot and the portal. */
@@ -31,6 +31,9 @@ function lookUpRefusal({ event: { output } }: LookUpDone): Refused {
   return { reason: output.value.reason, readyOn: output.value.readyOn };
 }
 
+/** With the reader the card has gone, too, though nobody took it. */
+const readerGone = ({ context }: { context: SessionContext }) => !readerAnswers(context.reader.device);
+
 const isVerified = ({ event: { output } }: PinDone) => output.ok && output.value.outcome === 'verified';
 
 const mayTryAgain = ({ event: { output } }: PinDone) =>
@@ -48,10 +51,12 @@ function readRefusal(output: ReadCardOutcome): Refused {
 export function identifyStates(kiosk: SessionSetup, { journal, timeouts }: SessionDeps) {
   const refuse = (reason: RefusalReason) =>
     ({ target: 'apologising', actions: { type: 'refuse', params: refusal(reason) } }) as const;
+  const withoutCard = (reason: RefusalReason) =>
+    ({ target: 'apologising', actions: ['noteCardRemoved', refuse(reason).actions] }) as const;
   const leave = {
     cancel: refuse('cancelled'),
     timedOut: refuse('timedOut'),
-    cardRemoved: { target: 'apologising', actions: ['noteCardRemoved', refuse('cardRemoved').actions] },
+    cardRemoved: [{ guard: readerGone, ...withoutCard('readerUnavailable') }, withoutCard('cardRemoved')],
   } as const;
   const countdown = (ms: number) =>
     ({ id: 'countdown', src: 'countdown', input: { ms, everySecond: false } }) as const;

@@ -11,6 +11,7 @@ import type { PortalClient, PortalFault } from '../portal-client/portal.ts';
 /** Octets of a challenge, RND.IFD of ICAO 9303-11 §6.1. */
 const CHALLENGE_OCTETS = 8;
 
+/** Whose card lies in the slot, or why that cannot be said. */
 export type ReadCardOutcome =
   | {
       readonly outcome: 'authenticated';
@@ -20,6 +21,7 @@ export type ReadCardOutcome =
   | { readonly outcome: 'technician' }
   | { readonly outcome: 'refused'; readonly reason: RefusalReason };
 
+/** What reading a card needs: reader, challenges, and who is a technician. */
 export interface ReadCardDeps {
   readonly reader: CivilIdReader;
   readonly challenges: ChallengeStock;
@@ -50,8 +52,8 @@ export async function readCard(
   return { outcome: 'authenticated', authenticated: read.value, challengeId: challenge.challengeId };
 }
 
-/** A card that could not be read because the reader has gone is not to blame. */
-function readerAnswers(device: DeviceState): boolean {
+/** Whether a reader in this state answers: a card that could not be read, or is gone, because its reader has gone is not to blame. */
+export function readerAnswers(device: DeviceState): boolean {
   return device === 'online' || device === 'deviceBusy';
 }
 

@@ -167,6 +167,16 @@ test('a chip the kiosk believes and the portal does not', async () => {
   expect(world.view('apology').refusal.reason).toBe('issuerUntrusted');
 });
 
+test('a card that is gone because its reader has gone is not said to have been taken out', async () => {
+  world = new World();
+  await world.start();
+  await insert(world);
+  world.reader.setStatus({ device: 'noDevice' });
+  world.reader.remove();
+  await flush();
+  expect(world.view('apology').refusal.reason).toBe('readerUnavailable');
+});
+
 test('a request that another machine has reserved between lookup and confirmation', async () => {
   world = new World();
   await world.start();
