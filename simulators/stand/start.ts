@@ -34,17 +34,6 @@ const { values } = parseArgs({
   allowNegative: true,
 });
 
-/** Builds the pages (kiosk, dock, Electron's bundles) where a build is missing. */
-function buildPages(): void {
-  if (['renderer/kiosk', 'dock', 'electron'].every((part) => existsSync(join(root, 'dist', part)))) return;
-  console.log('Building the screens (once) …');
-  execFileSync('npm', ['run', '--silent', 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-}
-
 async function walk(): Promise<void> {
   const language = Language.parse(values.lang);
   const browser = findOrInstallBrowser();
@@ -83,5 +72,5 @@ async function serve(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
 }
 
-buildPages();
+buildPages(root);
 await (values['walk-through'] ? walk() : serve());
