@@ -7,13 +7,13 @@
  *   npm start -- --walk-through        does one complete collection by itself and leaves what it saw in out/walk-through/
  *   npm start -- --walk-through --lang en
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Language } from '../../contracts/language.ts';
 import { findOrInstallBrowser } from './browser.ts';
+import { buildPages } from './build-pages.ts';
 import { startStand } from './stand.ts';
 import { walkThrough } from './walk-through.ts';
 import { chooseWindow, openBrowserWindow } from './window.ts';

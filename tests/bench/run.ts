@@ -1,0 +1,80 @@
+/**
+ * Measures what has to be fast: `npm run bench [-- <part> …]`, where a part is the first word of an id (`wire`, `journal`).
+ * Prints a table, writes `out/bench.json`, and ends with 1 when a target of the project is missed.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { BROWSER_FLAGS, findOrInstallBrowser } from '../../simulators/stand/browser.ts';
+import { buildPages } from '../../simulators/stand/build-pages.ts';
+import { startStand } from '../../simulators/stand/stand.ts';
+import { measureCardFace } from './card-face.ts';
+import { measureCardToConfirm } from './card-to-confirm.ts';
+import { measureColdStart } from './cold-start.ts';
+import { measureJournal } from './journal.ts';
+import { standardArtwork } from './licence.ts';
+import type { Finding } from './measurement.ts';
+import { measureJob, measureTransfer } from './wire.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What needs the whole machine: the pickups, then the starts of their kiosk. */
+async function measureMachine(): Promise<readonly Finding[]> {
+  const found = findOrInstallBrowser();
+  if (!found.ok) throw new Error(found.fault);
+  buildPages(root);
+  const folder = mkdtempSync(join(tmpdir(), 'rukhsa-bench-'));
+  const stand = await startStand({ root, folder, baud: 0, panelMs: 0, moveMs: 0, kiosk: true });
+  const browser = await chromium.launch({ executablePath: found.value, args: [...BROWSER_FLAGS] });
+  try {
+    const pickups = await measureCardToConfirm(stand, browser);
+    return [...pickups, ...(await measureColdStart(root, stand))];
+  } finally {
+    await browser.close();
+    await stand.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The parts in their order: what hardly loads the machine first. */
+const PARTS: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
+  journal: measureJournal,
+  cardFace: measureCardFace,
+  job: async () => measureJob(root, await standardArtwork()),
+  cardToConfirm: measureMachine,
+  wire: async () => measureTransfer(root, await standardArtwork()),
+};
+
+function print(findings: readonly Finding[]): void {
+  const rows = findings.map(({ measurement: { id, value, unit, limit, ratio }, remark, missed }) => [
+    id,
+    `${unit === 'bytes' ? value : value.toFixed(2)} ${unit}`,
+    unit === 'bytes' ? String(limit) : limit.toFixed(2),
+    ratio.toFixed(3),
+    missed === null ? remark : `MISSED: ${missed}. ${remark}`,
+  ]);
+  const table = [['id', 'value', 'limit', 'ratio', ''], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  for (const row of table)
+    console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((part) => !(part in PARTS));
+if (unknown.length > 0) {
+  console.error(`${unknown.join(', ')}: unknown; the parts are ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+const findings: Finding[] = [];
+for (const [part, measure] of Object.entries(PARTS)) {
+  if (chosen.length > 0 && !chosen.includes(part)) continue;
+  findings.push(...(await measure()));
+}
+print(findings);
+console.log(`\nload of this machine over the last minute: ${loadavg()[0]?.toFixed(1)}`);
+mkdirSync(join(root, 'out'), { recursive: true });
+const measurements = findings.map(({ measurement }) => measurement);
+writeFileSync(join(root, 'out', 'bench.json'), `${JSON.stringify(measurements, null, 2)}\n`);
+process.exitCode = findings.some(({ missed }) => missed !== null) ? 1 : 0;
