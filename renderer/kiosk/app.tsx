@@ -1,12 +1,4 @@
-import {
-  type ComponentType,
-  createElement,
-  lazy,
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useState,
-} from 'react';
+import { type ComponentType, createElement, useEffect, useLayoutEffect, useState } from 'react';
 import type { KioskIntent } from '../../contracts/kiosk-intent.ts';
 import type { KioskFrame, KioskScreen, KioskView, ViewOf } from '../../contracts/kiosk-view.ts';
 import { TranslationProvider } from '../i18n/translation.tsx';
@@ -19,6 +11,7 @@ import { AttractScreen } from './screens/attract.tsx';
 import { ChooseScreen } from './screens/choose.tsx';
 import { ConfirmScreen } from './screens/confirm.tsx';
 import { DoneScreen } from './screens/done.tsx';
+import { MaintenanceScreen } from './screens/maintenance/maintenance.tsx';
 import { OldLicenceScreen } from './screens/old-licence.tsx';
 import { OutOfServiceScreen } from './screens/out-of-service.tsx';
 import { PinScreen } from './screens/pin.tsx';
@@ -27,12 +20,6 @@ import { ReadingCardScreen } from './screens/reading-card.tsx';
 import { TakeCardScreen } from './screens/take-card.tsx';
 import { Stage } from './stage.tsx';
 import type { KioskConnection } from './websocket-bridge.ts';
-
-/** The public never sees it: not part of what is loaded first. */
-const MaintenanceScreen = lazy(async () => {
-  const { MaintenanceScreen: component } = await import('./screens/maintenance/maintenance.tsx');
-  return { default: component };
-});
 
 const SCREENS: { readonly [Screen in KioskScreen]: ComponentType<ScreenProps<Screen>> } = {
   attract: AttractScreen,
@@ -78,9 +65,7 @@ export function KioskApp(props: { readonly view: KioskView; readonly dispatch: D
     <ErrorBoundary screen={view.screen}>
       <TranslationProvider language={view.frame.language}>
         <Stage screen={view.screen} frame={view.frame} dispatch={dispatch}>
-          <Suspense fallback={<main className="screen" />}>
-            {screenElement(view.screen, view, dispatch)}
-          </Suspense>
+          {screenElement(view.screen, view, dispatch)}
         </Stage>
       </TranslationProvider>
     </ErrorBoundary>

@@ -1,6 +1,10 @@
 import { Component, type ReactNode } from 'react';
+import { systemClock } from '../../contracts/clock.ts';
 import type { KioskScreen } from '../../contracts/kiosk-view.ts';
 import { Notice } from './notice.tsx';
+
+/** A screen that broke is tried again after this long, in milliseconds: one between sessions may have no successor for hours. */
+export const CRASH_RETRY_MS = 10_000;
 
 interface Props {
   readonly screen: KioskScreen;
@@ -14,7 +18,7 @@ interface State {
 
 /**
  * Keeps a fault of the interface from leaving a blank screen: rendering errors, uncaught errors and unhandled rejections
- * show a plain message until the kiosk moves on to its next screen, as it does by itself.
+ * show a plain message until the kiosk moves on to its next screen, as it does by itself, or the same one is tried again.
  */
 export class ErrorBoundary extends Component<Props, State> {
   static getDerivedStateFromProps(props: Props, state: State): State | null {
@@ -23,7 +27,13 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override state: State = { brokenOn: null };
 
-  readonly #onUncaught = () => this.setState({ brokenOn: this.props.screen });
+  #retry: unknown = null;
+
+  readonly #onUncaught = () => {
+    this.setState({ brokenOn: this.props.screen });
+    systemClock.clearTimeout(this.#retry);
+    this.#retry = systemClock.setTimeout(() => this.setState({ brokenOn: null }), CRASH_RETRY_MS);
+  };
 
   override componentDidMount(): void {
     window.addEventListener('error', this.#onUncaught);
@@ -31,6 +41,7 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 
   override componentWillUnmount(): void {
+    systemClock.clearTimeout(this.#retry);
     window.removeEventListener('error', this.#onUncaught);
     window.removeEventListener('unhandledrejection', this.#onUncaught);
   }

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CRASH_RETRY_MS } from './error-boundary.tsx';
 import { sampleView } from './sample-views.ts';
 import { nameOf, openKiosk, type ShownKiosk, typeKey } from './test-support.tsx';
 
@@ -117,6 +118,19 @@ describe('when something is wrong', () => {
     expect(document.body.textContent).not.toContain('SALEM');
     await kiosk.show(sampleView('done', { language: 'en' }));
     expect(document.body.textContent).toContain('You have your licence');
+  });
+
+  it('tries the same screen again after a while', async () => {
+    vi.useFakeTimers();
+    try {
+      await kiosk.show(sampleView('attract'));
+      await act(async () => void window.dispatchEvent(new Event('unhandledrejection')));
+      expect(document.body.textContent).toContain('This screen could not be shown');
+      await act(async () => void vi.advanceTimersByTime(CRASH_RETRY_MS));
+      expect(document.body.textContent).toContain('Insert your civil ID to begin');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('survives a screen that cannot be drawn', async () => {

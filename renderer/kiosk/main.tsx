@@ -10,4 +10,6 @@ import { connectKiosk } from './connection.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');
+// A long press is a press, not a call for a menu.
+document.addEventListener('contextmenu', (event) => event.preventDefault());
 createRoot(root).render(<App connection={connectKiosk(window)} />);

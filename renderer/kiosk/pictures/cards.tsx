@@ -1,6 +1,4 @@
-/** Long side of a drawn card, in drawing units (ISO/IEC 7810 ID-1 is 85.60 × 53.98 mm). */
-export const DRAWN_CARD_WIDTH = 238;
-/** Short side of a drawn card, in drawing units. */
+/** Short side of a drawn card, in drawing units; the long one is 238 (ISO/IEC 7810 ID-1 is 85.60 × 53.98 mm). */
 export const DRAWN_CARD_HEIGHT = 150;
 
 const CAR = 'M0 22v-9l5-1 6-12h22l9 12 6 2v8z';

@@ -25,6 +25,11 @@ const SCENES = {
   insertOldLicence: { slot: 'licenceSlot', motion: 'in', card: <LicenceCard condition="old" /> },
   insertDamagedLicence: { slot: 'licenceSlot', motion: 'in', card: <LicenceCard condition="damaged" /> },
   takeInOldLicence: { slot: 'licenceSlot', motion: 'inside', card: <LicenceCard condition="old" /> },
+  takeInDamagedLicence: {
+    slot: 'licenceSlot',
+    motion: 'inside',
+    card: <LicenceCard condition="damaged" />,
+  },
   takeLicence: { slot: 'licenceSlot', motion: 'out', card: <LicenceCard condition="new" /> },
   paused: null,
 } as const satisfies Record<string, Scene | null>;

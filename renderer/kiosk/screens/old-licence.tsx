@@ -6,31 +6,50 @@ import { ScreenLayout } from '../frame/screen-layout.tsx';
 import { MachinePicture, type SceneName } from '../pictures/machine.tsx';
 import { type ScreenProps, useOneIntent } from '../screen.ts';
 
-/** How the old card is called. A lost one is never asked for; should it be, it is an old one. */
-const INSERT = {
-  renewal: { sentence: 'oldLicence.insertRenewal', scene: 'insertOldLicence' },
-  damaged: { sentence: 'oldLicence.insertDamaged', scene: 'insertDamagedLicence' },
-  lost: { sentence: 'oldLicence.insertRenewal', scene: 'insertOldLicence' },
-} as const satisfies Record<RequestKind, { sentence: MessageKey; scene: SceneName }>;
+interface OldCard {
+  readonly insert: MessageKey;
+  readonly inserting: SceneName;
+  readonly takingIn: MessageKey;
+  readonly takenIn: SceneName;
+}
+
+const OLD: OldCard = {
+  insert: 'oldLicence.insertRenewal',
+  inserting: 'insertOldLicence',
+  takingIn: 'oldLicence.takingInRenewal',
+  takenIn: 'takeInOldLicence',
+};
+
+/** How the old card is called and drawn. A lost one is never asked for; should it be, it is an old one. */
+const OLD_CARD: Readonly<Record<RequestKind, OldCard>> = {
+  renewal: OLD,
+  damaged: {
+    insert: 'oldLicence.insertDamaged',
+    inserting: 'insertDamagedLicence',
+    takingIn: 'oldLicence.takingInDamaged',
+    takenIn: 'takeInDamagedLicence',
+  },
+  lost: OLD,
+};
 
 /** The old licence goes in at the bezel and stays in the machine. */
 export function OldLicenceScreen({ view, dispatch }: ScreenProps<'oldLicence'>) {
   const t = useTranslate();
   const { pending, send } = useOneIntent(dispatch);
+  const card = OLD_CARD[view.kind];
   if (view.stage === 'takingIn') {
     return (
       <ScreenLayout
-        heading={t('oldLicence.takingIn')}
+        heading={t(card.takingIn)}
         lead={t('oldLicence.takingInWait')}
-        picture={<MachinePicture scene="takeInOldLicence" label={t('oldLicence.takingInPicture')} />}
-        announcement={t('oldLicence.takingIn')}
+        picture={<MachinePicture scene={card.takenIn} label={t('oldLicence.takingInPicture')} />}
+        announcement={t(card.takingIn)}
       />
     );
   }
-  const { sentence, scene } = INSERT[view.kind];
   return (
     <ScreenLayout
-      heading={t(sentence)}
+      heading={t(card.insert)}
       lead={
         <>
           {t('oldLicence.where')}
@@ -38,7 +57,8 @@ export function OldLicenceScreen({ view, dispatch }: ScreenProps<'oldLicence'>) 
           {t('oldLicence.kept')}
         </>
       }
-      picture={<MachinePicture scene={scene} label={t('oldLicence.insertPicture')} />}
+      picture={<MachinePicture scene={card.inserting} label={t('oldLicence.insertPicture')} />}
+      announcement={t(card.insert)}
       actions={
         <CancelAction
           label={t('frame.cancel')}
