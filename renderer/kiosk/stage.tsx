@@ -28,7 +28,10 @@ export function Stage(props: {
         {props.children}
         <Footer frame={frame} dispatch={dispatch} onHelp={() => setHelpOn(screen)} />
       </div>
-      {extendable ? <TimeLeftDialog seconds={timeLeft.seconds} dispatch={dispatch} /> : null}
+      {extendable ? (
+        // A new question after each extension: where the time is short the dialog would otherwise stay, its button pressed.
+        <TimeLeftDialog key={timeLeft.extensionsLeft} seconds={timeLeft.seconds} dispatch={dispatch} />
+      ) : null}
       {helping ? <HelpDialog frame={frame} onClose={() => setHelpOn(null)} /> : null}
     </>
   );
