@@ -5,6 +5,7 @@ import type { PickupEnded } from './outcome.ts';
 import type { PickupDeps } from './pickup-deps.ts';
 import type { Reservation } from './reserve.ts';
 
+/** The old licence lies in the retain bin. */
 export interface OldLicenceRetained {
   readonly kind: 'oldLicenceRetained';
 }

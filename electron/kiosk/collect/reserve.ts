@@ -26,6 +26,7 @@ export interface Reservation {
   readonly job: Promise<Result<PreparedJob, 'cardFaceFailed'>>;
 }
 
+/** Every gate is open and the request is this machine's. */
 export interface Reserved {
   readonly kind: 'reserved';
   readonly reservation: Reservation;

@@ -68,6 +68,7 @@ export const JournalEntry = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resolved'), finding: z.enum(['handedOver', 'noCard']) }),
 ]);
 export type JournalEntry = z.infer<typeof JournalEntry>;
+/** The kinds of journal entries. */
 export type JournalEntryType = JournalEntry['type'];
 
 /** What the portal is told of an entry; `null`: nothing. */

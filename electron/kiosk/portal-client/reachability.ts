@@ -7,6 +7,7 @@ export const HEARTBEAT_MS = 15_000;
 /** Time between two heartbeats while it does not. */
 export const HEARTBEAT_WHEN_AWAY_MS = 3_000;
 
+/** Whether the portal answered the last heartbeat. */
 export type Reachability = 'reachable' | 'unreachable';
 
 /** Watches whether the portal answers. */

@@ -15,6 +15,7 @@ import {
 } from './decide.ts';
 import { inquirePrinter, PRINTER_INQUIRY_GRACE_MS, type PrinterFinding } from './inquire.ts';
 
+/** What finding out about a pickup needs. */
 export type ReconcileDeps = Pick<PickupDeps, 'printer' | 'journal' | 'clock' | 'log' | 'encodeQr'>;
 
 /** What led to the question where the card is. */

@@ -12,6 +12,7 @@ import { countdownLogic } from './countdown.ts';
 import type { PickupEvent, PickupMoved } from './events.ts';
 import { lookUp, type ReadCardDeps, readCard } from './read-card.ts';
 
+/** What the actors of a session work with. */
 export type ActorDeps = PickupDeps & ReadCardDeps;
 
 /** Ends the wait that a step of a pickup is in; what became of it is told by its last event. */

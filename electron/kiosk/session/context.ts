@@ -7,6 +7,7 @@ import type { Reachability } from '../portal-client/reachability.ts';
 import { type SupplyCapacities, type SupplyCounts, supplyStates } from '../supplies/supplies.ts';
 import { NO_SESSION, type Session } from './session.ts';
 
+/** How the person wants to be spoken to. */
 export type Preferences = Pick<KioskFrame, 'language' | 'textSize' | 'contrast'>;
 
 /** How every session begins: Arabic first. */

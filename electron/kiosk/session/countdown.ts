@@ -4,6 +4,7 @@ import { LAST_SECONDS } from './timeouts.ts';
 
 const MS_PER_SECOND = 1000;
 
+/** How long a screen waits, and how talkatively. */
 export interface CountdownInput {
   /** Milliseconds until the time is over. */
   readonly ms: number;
@@ -11,6 +12,7 @@ export interface CountdownInput {
   readonly everySecond: boolean;
 }
 
+/** What the countdown tells the session. */
 export type CountdownEvent =
   | { readonly type: 'second'; readonly secondsLeft: number }
   | { readonly type: 'timedOut' };

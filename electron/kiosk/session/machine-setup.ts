@@ -113,4 +113,5 @@ export function sessionSetup(deps: SessionDeps) {
   });
 }
 
+/** The vocabulary as a type, for the files that hold the states. */
 export type SessionSetup = ReturnType<typeof sessionSetup>;

@@ -79,9 +79,12 @@ export interface Stages {
   maintenance: Referenced & { readonly stage: 'maintenance'; readonly report: MaintenanceReport };
 }
 
+/** What a session knows now. */
 export type Session = Stages[keyof Stages];
+/** How far a session has come. */
 export type SessionStage = keyof Stages;
 
+/** Between two sessions nothing is known of anybody. */
 export const NO_SESSION: Session = { stage: 'none' };
 
 /** The session at a stage it must have reached; anything else is a mistake of this program. */

@@ -10,7 +10,9 @@ export const SCREEN_TIMEOUTS_MS = {
   maintenance: 300_000,
 } as const;
 
+/** The screens that end by themselves. */
 export type TimedScreen = keyof typeof SCREEN_TIMEOUTS_MS;
+/** Milliseconds for each of them. */
 export type ScreenTimeouts = Readonly<Record<TimedScreen, number>>;
 
 /** The time left is shown from here on. */

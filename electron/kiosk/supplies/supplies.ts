@@ -3,6 +3,7 @@ import type { SupplyCount } from '../../../contracts/kiosk-view.ts';
 import type { JournalEntry } from '../journal/entries.ts';
 import type { PickupRecord } from '../journal/pickup-record.ts';
 
+/** The storage units that are counted. */
 export type SupplyUnit = SupplyCount['unit'];
 
 /** What each unit holds: cards, prints left on the ribbon, cards in each bin. */
