@@ -16,6 +16,8 @@ export const SERVICE_STOP_TIMEOUT_MS = 5_000;
 /** A running process of the stand. */
 export interface Service {
   readonly name: string;
+  /** Its process id: what a test freezes (SIGSTOP) to see how others fare without its answers. */
+  readonly pid: number;
   /** The address it printed when it was ready. */
   readonly listening: string;
   readonly ready: ReadyLine;
@@ -76,6 +78,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   return {
     name: options.name,
+    pid: child.pid ?? 0,
     listening: ready.listening,
     ready,
     ended: end,

@@ -56,6 +56,14 @@ if (!script) {
   console.error('Usage: node simulators/stand/set-up.mjs <script> [arguments]');
   process.exit(2);
 }
-const child = spawn(node, [join(root, script), ...rest], { cwd: root, stdio: 'inherit' });
+// The channel tells the script when this process ends without having passed a signal on.
+const child = spawn(node, [join(root, script), ...rest], {
+  cwd: root,
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
+// npm ends on a signal without passing it on; whoever lost its parent this way ends too.
+const parent = process.ppid;
+const PARENT_CHECK_MS = 1000;
+setInterval(() => process.ppid === parent || child.kill('SIGTERM'), PARENT_CHECK_MS).unref();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -69,7 +69,8 @@ async function serve(): Promise<void> {
     );
 
   const end = () => void stand.stop().then(() => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
+  process.once('disconnect', end);
 }
 
 buildPages(root);
