@@ -12,8 +12,8 @@ export { CardPrinterConfig, type CardPrinterConfigInput } from './config.ts';
 export type { DeviceLog } from './device-log.ts';
 export type { ByteDirection, ByteTap } from './transport/byte-transport.ts';
 
-function createTransport(config: CardPrinterConfig['transport']): ByteTransport {
-  return config.type === 'serial' ? createSerialTransport(config) : createTcpTransport(config);
+function createTransport(config: CardPrinterConfig['transport'], clock: Clock): ByteTransport {
+  return config.type === 'serial' ? createSerialTransport(config, clock) : createTcpTransport(config);
 }
 
 /**
@@ -29,7 +29,7 @@ export function openCardPrinter(
   const { transport, rotation, timings } = CardPrinterConfig.parse(config);
   return new EvolisCardPrinter({
     createTransport: () => {
-      const line = createTransport(transport);
+      const line = createTransport(transport, clock);
       return onBytes === undefined ? line : tapTransport(line, onBytes);
     },
     clock,

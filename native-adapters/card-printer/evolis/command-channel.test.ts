@@ -219,6 +219,15 @@ describe('the line', () => {
     expect(printer.bytes).toEqual([]);
   });
 
+  test('CTS held low behind an error word: the word tells why', async () => {
+    const downloaded = channel.exchange(panel, () => {
+      printer.stalled = true;
+    });
+    await clock.advance(1_000);
+    printer.send('CARD JAM\r');
+    expect(await clock.until(downloaded)).toEqual(fails('mediaJammed'));
+  });
+
   test('CTS held low for a while costs nothing', async () => {
     printer.stalled = true;
     const downloaded = channel.exchange(panel);
@@ -257,6 +266,25 @@ describe('the line', () => {
       expect(printer.times('Dbc;y;128;20000')).toBeLessThanOrEqual(1);
     },
   );
+
+  test.each([1, 9, 3_000])('%i bytes lost, and only Srs brings the printer back', async (bytes) => {
+    printer.beStrict().bitmapBytesToLose = bytes;
+    expect(await clock.until(channel.exchange(panel))).toEqual(fails('noReply'));
+    expect(await clock.until(channel.exchange(READ_BEZEL))).toEqual({ ok: true, value: 0.17 });
+    expect(channel.inDoubt).toBe(false);
+    expect(printer.times('Srs')).toBe(1);
+    expect(channel.restarts).toBe(1);
+  });
+
+  test('a printer that answers nothing at all is given up after as many NULs as a panel has', async () => {
+    printer.on('Dbc;y', 'silence').on('Srs', 'silence').on('Rlr;p', 'silence');
+    printer.on('Rse;o', 'silence');
+    expect(await clock.until(channel.exchange(panel))).toEqual(fails('noReply'));
+    printer.bytes.length = 0;
+    expect(await clock.until(channel.exchange(READ_BEZEL))).toEqual(fails('noReply'));
+    expect(printer.bytes.filter((byte) => byte === 0)).toHaveLength(20_000);
+    expect(printer.times('Rse;b')).toBe(0);
+  });
 
   test('the deadline of a panel begins when the line can have carried it', async () => {
     await openChannel(9_600);

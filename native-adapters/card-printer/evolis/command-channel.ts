@@ -4,12 +4,15 @@ import type { DeviceLog } from '../device-log.ts';
 import type { PrinterFaultReason } from '../port.ts';
 import type { ByteTransport } from '../transport/byte-transport.ts';
 import type { Command } from './command.ts';
-import { READ_COVER, READ_TRANSPORT } from './commands.ts';
+import { type Doubt, FIRST_NULS, nulBursts } from './doubt.ts';
+import { READ_COVER, READ_TRANSPORT, RESTART } from './commands.ts';
 import { transferMs, type WriteOutcome, writePaced } from './line-writer.ts';
 import type { ReplyGrammar, ReplyKind } from './reply-grammar.ts';
-import { ReplyInbox } from './reply-inbox.ts';
+import { type InboxEvent, ReplyInbox } from './reply-inbox.ts';
 import { faultReasonOf } from './reply-words.ts';
 import {
+  DOUBTFUL_RESTART_MS,
+  LAST_RESTART_MS,
   PROBE_REPLY_MS,
   type PrinterTimings,
   RESYNCHRONISED_QUIET_MS,
@@ -19,10 +22,6 @@ import { Turns } from './turns.ts';
 
 /** What a command came to: its reply, or why there is none. */
 export type Answer<Value> = Result<Value, PrinterFaultReason>;
-
-/** NULs sent between two probes while a printer may still be counting a bitmap: few first, as few bytes are often missing. */
-const NUL_BURSTS = [64, 1_024, 8_192] as const;
-const LARGEST_NUL_BURST = 65_536;
 
 /** A question whose reply cannot be mistaken for a reply of `kind`. */
 function probeBeside(kind: ReplyKind): Command<unknown> {
@@ -61,8 +60,11 @@ export class CommandChannel {
   readonly #timings: PrinterTimings;
   readonly #inbox: ReplyInbox;
   readonly #turns = new Turns();
-  /** Bytes the printer may still be counting as a bitmap; `null` while printer and driver agree. */
-  #doubtfulBytes: number | null = null;
+  /** `null` while printer and driver agree where a command begins and which reply comes next. */
+  #doubt: Doubt | null = null;
+  /** Bytes of the bitmap that is being sent or whose reply is awaited; `null` while no command is under way. */
+  #bitmapUnderWay: number | null = null;
+  #restarts = 0;
   /** A write that was never taken cannot be taken back: only a new connection helps. */
   #stalled = false;
 
@@ -74,7 +76,11 @@ export class CommandChannel {
     this.#timings = timings;
     this.#inbox = new ReplyInbox(clock);
     transport.onData((bytes) => this.#inbox.receive(bytes));
-    transport.onClose(() => this.#inbox.close());
+    transport.onClose(() => {
+      // What the system had taken may be lost with the line.
+      if (this.#bitmapUnderWay !== null) this.#doubt = { bytes: this.#bitmapUnderWay, extent: 'known' };
+      this.#inbox.close();
+    });
   }
 
   /** Symbols per second, or `null` where it does not matter. */
@@ -84,7 +90,17 @@ export class CommandChannel {
 
   /** Printer and driver may disagree, and asking has not helped: the line needs to be brought up anew. */
   get inDoubt(): boolean {
-    return this.#stalled || this.#doubtfulBytes !== null;
+    return this.#stalled || this.#doubt !== null;
+  }
+
+  /** What a new connection to the same printer has to reckon with. */
+  get doubt(): Doubt | null {
+    return this.#doubt;
+  }
+
+  /** How many times the printer had to be restarted to get back in step with it. */
+  get restarts(): number {
+    return this.#restarts;
   }
 
   /**
@@ -97,14 +113,18 @@ export class CommandChannel {
   ): Promise<Answer<Value>> {
     return this.#turns.run(async () => {
       const agreed = await this.#agree(command.reply.kind);
-      return agreed.ok ? this.#converse(command, onTaken) : agreed;
+      if (!agreed.ok) return agreed;
+      this.#bitmapUnderWay = command.bitmapBytes;
+      const answer = await this.#converse(command, onTaken);
+      this.#bitmapUnderWay = null;
+      return answer;
     });
   }
 
-  /** Finds out whether the printer answers, when up to `bytes` of what is sent may be swallowed as a bitmap. */
-  resynchronise(bytes: number): Promise<Answer<'OK'>> {
+  /** Gets in step with a printer that may still be counting a bitmap. */
+  resynchronise(doubt: Doubt): Promise<Answer<'OK'>> {
     return this.#turns.run(() => {
-      this.#doubtfulBytes = bytes;
+      this.#doubt = doubt;
       return this.#agree('acknowledgement');
     });
   }
@@ -112,19 +132,22 @@ export class CommandChannel {
   async #converse<Value>(command: Command<Value>, onTaken: (bytes: number) => void): Promise<Answer<Value>> {
     this.#discard('before a command');
     let early: PrinterFaultReason | null = null;
-    const { outcome, lineEmptyAt } = await this.#write(command.bytes, onTaken, () => {
+    const hearsError = () => {
       for (let line = this.#inbox.take(); line !== null; line = this.#inbox.take()) {
         early ??= faultReasonOf(line);
         this.#log.warn({ command: command.text, bytes: line.length }, 'Line before the end of a command');
       }
       return early !== null;
-    });
+    };
+    const { outcome, lineEmptyAt } = await this.#write(command.bytes, onTaken, hearsError);
     if (outcome.type === 'sent') {
       return this.#awaitReply(command, lineEmptyAt + this.#timings[command.allowance]);
     }
-    this.#doubtfulBytes = Math.min(command.bitmapBytes, command.bytes.length - outcome.sent);
-    if (early !== null) return failure(early);
-    return failure(outcome.type === 'lost' ? 'disconnected' : 'noReply');
+    if (outcome.type === 'lost') return failure('disconnected');
+    const unsent = outcome.type === 'stopped' ? command.bytes.length - outcome.sent : command.bitmapBytes;
+    this.#doubt = { bytes: Math.min(command.bitmapBytes, unsent), extent: 'known' };
+    hearsError();
+    return failure(early ?? 'noReply');
   }
 
   async #awaitReply<Value>(command: Command<Value>, replyDeadline: number): Promise<Answer<Value>> {
@@ -144,7 +167,7 @@ export class CommandChannel {
       const missing = failure(unintelligible ? ('replyUnintelligible' as const) : ('noReply' as const));
       if (event.type === 'deadline') {
         if (probed !== 'no') {
-          this.#doubtfulBytes = command.bitmapBytes;
+          this.#doubt = { bytes: command.bitmapBytes, extent: 'known' };
           return missing;
         }
         unintelligible = this.#discard('instead of a reply') > 0 || unintelligible;
@@ -179,36 +202,49 @@ export class CommandChannel {
     return last;
   }
 
-  /** Makes sure that the next reply will be the reply of the next command. */
+  /**
+   * Makes sure that the next reply will be the reply of the next command. First gently: a few NULs and a probe. A printer
+   * that is still silent counts a bitmap, or waits to be restarted after a broken one: NULs to the bitmap's end, then `Srs`.
+   */
   async #agree(kind: ReplyKind): Promise<Answer<'OK'>> {
     if (this.#stalled) return failure('noReply');
-    if (this.#doubtfulBytes === null) return success('OK');
+    if (this.#doubt === null) return success('OK');
     const probe = probeBeside(kind);
-    let nulsLeft = this.#doubtfulBytes;
-    for (let burst = 0; burst === 0 || nulsLeft > 0; burst++) {
-      const nuls = Math.min(nulsLeft, NUL_BURSTS[burst] ?? LARGEST_NUL_BURST);
-      nulsLeft -= nuls;
-      const bytes = new Uint8Array(nuls + probe.bytes.length);
-      bytes.set(probe.bytes, nuls);
-      this.#discard('while resynchronising');
-      const { outcome, lineEmptyAt } = await this.#write(bytes);
-      if (outcome.type !== 'sent') return failure(outcome.type === 'lost' ? 'disconnected' : 'noReply');
-      const answered = await this.#awaitProbe(probe, lineEmptyAt + PROBE_REPLY_MS);
-      if (answered === 'closed') return failure('disconnected');
-      if (answered === 'deadline') continue;
-      await this.#awaitQuiet();
-      this.#doubtfulBytes = null;
-      return success('OK');
+    const bursts = nulBursts(this.#doubt);
+    let found = await this.#ask(Math.min(this.#doubt.bytes, FIRST_NULS), probe, PROBE_REPLY_MS);
+    for (let burst = 0; found === 'deadline' && burst < bursts.length; burst++) {
+      this.#restarts++;
+      const isLast = burst === bursts.length - 1;
+      const restarted = await this.#ask(
+        bursts[burst] ?? 0,
+        RESTART,
+        isLast ? LAST_RESTART_MS : DOUBTFUL_RESTART_MS,
+      );
+      found = restarted === 'line' ? await this.#ask(0, probe, PROBE_REPLY_MS) : restarted;
     }
-    return failure('noReply');
+    if (found === 'closed') return failure('disconnected');
+    if (found === 'deadline') return failure('noReply');
+    await this.#awaitQuiet();
+    this.#doubt = null;
+    return success('OK');
+  }
+
+  /** Sends NULs and a command, and lets everything pass until its answer. */
+  async #ask(nuls: number, command: Command<unknown>, replyMs: number): Promise<InboxEvent['type']> {
+    const bytes = new Uint8Array(nuls + command.bytes.length);
+    bytes.set(command.bytes, nuls);
+    this.#discard('while resynchronising');
+    const { outcome, lineEmptyAt } = await this.#write(bytes);
+    if (outcome.type === 'lost') return 'closed';
+    return outcome.type === 'sent' ? this.#awaitProbe(command, lineEmptyAt + replyMs) : 'deadline';
   }
 
   /** Lets everything pass until the probe's answer. */
-  async #awaitProbe(probe: Command<unknown>, deadline: number): Promise<'line' | 'closed' | 'deadline'> {
+  async #awaitProbe(probe: Command<unknown>, deadline: number): Promise<InboxEvent['type']> {
     const isReply = (text: string) => reads(probe.reply, text);
     for (;;) {
       const event = await this.#inbox.next(deadline, isReply);
-      if (event.type === 'deadline') this.#doubtfulBytes ??= 0;
+      if (event.type === 'deadline') this.#doubt ??= { bytes: 0, extent: 'known' };
       if (event.type !== 'line' || isReply(event.text)) return event.type;
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { settleNow } from '../test-support/fake-clock.ts';
-import { printerUnderTest } from '../test-support/printer-under-test.ts';
+import { printerUnderTest, sampleArtwork } from '../test-support/printer-under-test.ts';
 import { LONGEST_PANEL_BYTES } from './printer-session.ts';
 import { HEARTBEAT_INTERVAL_MS, READY_WAIT_MS } from './timings.ts';
 
@@ -35,16 +35,35 @@ describe('bringing up', () => {
     });
   });
 
-  test('a printer left in the middle of a bitmap by a predecessor is filled up with NULs', async () => {
-    const { device, driver, clock } = await printerUnderTest((printer) => {
-      const predecessor = printer.createTransport();
-      void predecessor.open();
-      void predecessor.write(Buffer.from('\x1bDbc;y;128;300000;', 'latin1'));
+  test.each([false, true])(
+    'a printer left in the middle of a bitmap by a predecessor is filled up with NULs (strict: %s)',
+    async (strict) => {
+      const { device, driver, clock } = await printerUnderTest((printer) => {
+        if (strict) printer.beStrict();
+        const predecessor = printer.createTransport();
+        void predecessor.open();
+        void predecessor.write(Buffer.from('\x1bDbc;y;128;100000;', 'latin1'));
+      });
+      expect(driver.status().device).toBe('offline');
+      await clock.advance(20_000);
+      expect(driver.status().device).toBe('online');
+      expect(device.bytes.filter((byte) => byte === 0).length).toBeLessThan(LONGEST_PANEL_BYTES / 3);
+      expect(device.supervised).toBe(true);
+    },
+  );
+
+  test('after a cable pulled in the middle of a bitmap, as many NULs as it has are enough at once', async () => {
+    const { device, driver, clock, wait } = await printerUnderTest((printer) => printer.beStrict());
+    const job = driver.prepare(sampleArtwork());
+    const printed = driver.print(job, ({ bytesSent }) => {
+      if (bytesSent > 6_000) device.unplug();
     });
-    expect(driver.status().device).toBe('offline');
-    await clock.advance(60_000);
-    expect(driver.status().device).toBe('online');
-    expect(device.bytes.filter((byte) => byte === 0).length).toBeLessThan(LONGEST_PANEL_BYTES);
+    expect(await wait(printed)).toEqual(disconnected);
+    device.plugged = true;
+    device.bytes.length = 0;
+    await clock.advance(5_000);
+    expect(driver.status()).toMatchObject({ device: 'online', media: 'present' });
+    expect(device.bytes.filter((byte) => byte === 0).length).toBeLessThan(job.bytesTotal);
   });
 
   test('a printer that refuses the restart is still asked what is wrong', async () => {

@@ -3,6 +3,7 @@ import type { DeviceLog } from '../device-log.ts';
 import type { ByteTransport, TransportFactory } from '../transport/byte-transport.ts';
 import { CommandChannel } from './command-channel.ts';
 import { within } from './deadline.ts';
+import type { Doubt } from './doubt.ts';
 import { PrinterSession } from './printer-session.ts';
 import type { LineState } from './status.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -27,6 +28,8 @@ export class PrinterConnection {
   readonly #waiting = new Set<() => void>();
   readonly #ended: Promise<void>;
   #session: PrinterSession | null = null;
+  /** What the last connection left open: the next one begins with it. */
+  #doubt: Doubt | null = null;
   /** Ends the connection of the moment, if there is one, and says what the line is then. */
   #endLine: (line: LineState) => void = () => {};
 
@@ -99,7 +102,9 @@ export class PrinterConnection {
     if (opened.type !== 'done' || this.#closing.signal.aborted) return giveUp('powerOff');
     board.showLine('offline');
     const session = new PrinterSession(channel, clock, board);
-    const broughtUp = await session.bringUp();
+    const broughtUp = await session.bringUp(this.#doubt);
+    // If it was wrong, the next attempt reckons with the worst.
+    this.#doubt = null;
     if (!broughtUp.ok) return giveUp(broughtUp.fault === 'disconnected' ? 'powerOff' : 'offline');
     log.info({}, 'Card printer ready');
     this.#session = session;
@@ -108,6 +113,7 @@ export class PrinterConnection {
     const line = await ended;
     this.#session = null;
     board.showLine(line);
+    this.#doubt = channel.doubt;
     await close();
     return true;
   }

@@ -6,6 +6,7 @@ import type { PrinterFault, PrinterFaultReason } from '../port.ts';
 import type { Command } from './command.ts';
 import type { Answer, CommandChannel } from './command-channel.ts';
 import { READ_ERROR_MODE, RESTART, SUPERVISE } from './commands.ts';
+import type { Doubt } from './doubt.ts';
 import { explainFault, type FaultContext, faultOf, locationIn } from './fault.ts';
 import { isLineFault, readSensors, type SensorReadings } from './sensors.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -27,6 +28,8 @@ export class PrinterSession {
   readonly clock: Clock;
   readonly #board: StatusBoard;
   #jobUnfinished = false;
+  /** Restarts by the driver itself before the job. */
+  #restartsBeforeJob = 0;
 
   constructor(channel: CommandChannel, clock: Clock, board: StatusBoard) {
     this.channel = channel;
@@ -37,24 +40,22 @@ export class PrinterSession {
   /**
    * Gets hold of a printer in an unknown state: it may be off, in the middle of a bitmap, or of a job of a predecessor.
    * NULs fill up a bitmap it may still be counting, `Srs` drops a job (a card stays where it is), and it is supervised again.
+   * `doubt` is what is known of an earlier connection to it.
    */
-  async bringUp(): Promise<Answer<SensorReadings>> {
-    const synchronised = await this.channel.resynchronise(LONGEST_PANEL_BYTES);
+  async bringUp(doubt: Doubt | null): Promise<Answer<SensorReadings>> {
+    const synchronised = await this.channel.resynchronise(
+      doubt ?? { bytes: LONGEST_PANEL_BYTES, extent: 'unknown' },
+    );
     if (!synchronised.ok) return synchronised;
-    const restarted = await this.restart();
+    const restarted = await (this.channel.restarts > 0 ? this.#beginAnew([SUPERVISE]) : this.restart());
     // An error word is an answer: the printer can be asked what is wrong with it.
     if (!restarted.ok && isLineFault(restarted.fault)) return restarted;
     return this.sensors();
   }
 
   /** Restarts the printer and makes it report its errors again. */
-  async restart(): Promise<Answer<'OK'>> {
-    const restarted = await this.runAll([RESTART, SUPERVISE]);
-    if (restarted.ok) {
-      this.#jobUnfinished = false;
-      this.#board.unlatch();
-    }
-    return restarted;
+  restart(): Promise<Answer<'OK'>> {
+    return this.#beginAnew([RESTART, SUPERVISE]);
   }
 
   /** Before anything moves: a job left unfinished is dropped, and a printer that restarted on its own is supervised again. */
@@ -65,9 +66,10 @@ export class PrinterSession {
   /** From here on the printer holds a job. */
   jobBegins(): void {
     this.#jobUnfinished = true;
+    this.#restartsBeforeJob = this.channel.restarts;
   }
 
-  /** The printer has finished its job. */
+  /** The printer holds no job any more, and whatever ailed it has passed. */
   jobEnded(): void {
     this.#jobUnfinished = false;
     this.#board.unlatch();
@@ -118,12 +120,19 @@ export class PrinterSession {
     return failure(await this.fault(reason, context));
   }
 
+  async #beginAnew(commands: readonly Command<'OK'>[]): Promise<Answer<'OK'>> {
+    const begun = await this.runAll(commands);
+    if (begun.ok) this.jobEnded();
+    return begun;
+  }
+
   /**
    * A printer that restarted by itself has forgotten `Pem;2` and its job, and refuses what it accepted a moment ago. Where
    * it does not answer `Rem` intelligibly, a refusal within a job is taken for a restart, as every job sends the same words.
    */
   async #hasRestarted(reason: PrinterFaultReason): Promise<boolean> {
     if (!this.#jobUnfinished || !SUGGEST_RESTART.has(reason)) return false;
+    if (this.channel.restarts > this.#restartsBeforeJob) return false;
     const mode = await this.channel.exchange(READ_ERROR_MODE);
     return mode.ok ? mode.value === UNSUPERVISED : reason === 'commandRefused';
   }

@@ -258,6 +258,13 @@ describe('faults in the job: no further panel, nothing twice, the card where the
     expect(await print()).toMatchObject({ ok: true });
   });
 
+  test('a byte lost, and only Srs brings the printer back: still no reply, not a restart of its own', async () => {
+    under.device.beStrict().bitmapBytesToLose = 1;
+    expect(await print()).toEqual(fault('noReply', 'transport', 'reset'));
+    expect(await under.wait(under.driver.rejectCard())).toEqual({ ok: true, value: 'rejected' });
+    expect(under.device).toMatchObject({ bins: { D: 0, N: 1 }, supervised: true, inJob: false });
+  });
+
   test('restarted in the middle of a panel: it has forgotten Pem, and is supervised before anything moves', async () => {
     under.device.restartsInBitmapAfter = 2_000;
     expect(await print()).toEqual(fault('deviceReset', 'transport', 'reset'));

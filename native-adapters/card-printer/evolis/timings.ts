@@ -25,6 +25,10 @@ export const LOST_TERMINATOR_MS = 1_000;
 export const UNINTELLIGIBLE_QUIET_MS = 250;
 /** Reply to a question that only finds out whether printer and driver still agree where a command begins. */
 export const PROBE_REPLY_MS = 2_000;
+/** Waiting for a restart that may have been swallowed as part of a bitmap, before more NULs follow. */
+export const DOUBTFUL_RESTART_MS = 3_000;
+/** Waiting for a restart that cannot have been swallowed any more. */
+export const LAST_RESTART_MS = 10_000;
 /** Silence that shows that no reply to an earlier probe is still on its way. */
 export const RESYNCHRONISED_QUIET_MS = 200;
 /** Pause before `Rrt` is asked again when it answered a stale `OK`. */

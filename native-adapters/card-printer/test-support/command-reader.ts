@@ -17,6 +17,9 @@ export class CommandReader {
   #bitmap: number[] = [];
   #bytesLeft = 0;
   #counting = false;
+  #broken = false;
+  /** After a bitmap that is not followed by CR, nothing but `Srs` is understood. */
+  strict = false;
   readonly #onCommand: (command: ReceivedCommand) => void;
 
   constructor(onCommand: (command: ReceivedCommand) => void) {
@@ -34,8 +37,14 @@ export class CommandReader {
       this.#bytesLeft--;
     } else if (byte === CARRIAGE_RETURN) {
       this.#end();
-    } else if (this.#counting || (byte === 0 && this.#text === '')) {
-      // Behind a bitmap only CR counts; between commands NUL is padding.
+    } else if (this.#counting) {
+      // Behind a bitmap only CR counts; a strict printer is out of step for good, and listens for `Srs` alone.
+      if (this.strict) {
+        this.forget();
+        this.#broken = true;
+      }
+    } else if (byte === 0 && this.#text === '') {
+      // Between commands NUL is padding.
     } else if (byte === ESCAPE) {
       this.#text = '';
     } else {
@@ -59,6 +68,8 @@ export class CommandReader {
   #end(): void {
     const command = { text: this.#text.replace(/;$/, ''), bitmap: Uint8Array.from(this.#bitmap) };
     this.forget();
-    if (command.text !== '') this.#onCommand(command);
+    if (command.text === '' || (this.#broken && command.text !== 'Srs')) return;
+    this.#broken = false;
+    this.#onCommand(command);
   }
 }

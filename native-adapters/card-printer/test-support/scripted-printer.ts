@@ -80,6 +80,12 @@ export class ScriptedPrinter {
     this.#line?.release();
   }
 
+  /** A printer that is out of step after a broken bitmap understands nothing but `Srs`. */
+  beStrict(): this {
+    this.#reader.strict = true;
+    return this;
+  }
+
   /** The restart of a printer that nobody asked for. */
   restart(): void {
     this.supervised = false;

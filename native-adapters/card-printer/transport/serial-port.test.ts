@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../contracts/clock.ts';
 import { openPseudoTerminal, type PseudoTerminal } from '../test-support/pseudo-terminal.ts';
 import { type ByteTransport, WRITE_CHUNK_BYTES } from './byte-transport.ts';
 import { createSerialTransport } from './serial-port.ts';
@@ -13,7 +14,7 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo termina
 
   beforeEach(() => {
     terminal = openPseudoTerminal();
-    transport = createSerialTransport(line());
+    transport = createSerialTransport(line(), systemClock);
     others = [];
   });
 
@@ -61,9 +62,15 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo termina
     expect(await writing).toBe('given up');
   });
 
+  test('what is written after closing is refused at once', async () => {
+    await transport.open();
+    await transport.close();
+    await expect(transport.write(Uint8Array.of(1))).rejects.toThrow('Line is not open');
+  });
+
   test('a second opener is refused', async () => {
     await transport.open();
-    const second = createSerialTransport(line());
+    const second = createSerialTransport(line(), systemClock);
     others.push(second);
     await expect(second.open()).rejects.toThrow(/lock/i);
   });
@@ -71,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo termina
   test('closed, it can be opened again by a new transport', async () => {
     await transport.open();
     await transport.close();
-    const second = createSerialTransport(line());
+    const second = createSerialTransport(line(), systemClock);
     others.push(second);
     await second.open();
   });
@@ -80,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo termina
     const opening = transport.open();
     await transport.close();
     await opening.catch(() => undefined);
-    const second = createSerialTransport(line());
+    const second = createSerialTransport(line(), systemClock);
     others.push(second);
     await second.open();
   });
@@ -108,7 +115,10 @@ describe.skipIf(process.platform === 'win32')('a serial port on a pseudo termina
 });
 
 test('a device that does not exist cannot be opened, and closing it is harmless', async () => {
-  const missing = createSerialTransport({ path: '/dev/no-such-printer', baudRate: 115_200, rtscts: true });
+  const missing = createSerialTransport(
+    { path: '/dev/no-such-printer', baudRate: 115_200, rtscts: true },
+    systemClock,
+  );
   await expect(missing.open()).rejects.toThrow(/no-such-printer/);
   await expect(missing.write(Uint8Array.of(1))).rejects.toThrow('Line is not open');
   await missing.close();

@@ -1,6 +1,11 @@
 import type { SerialPort } from 'serialport';
+import type { Clock } from '../../../contracts/clock.ts';
 import type { ByteTransport } from './byte-transport.ts';
+import { pollAgain } from './poll-again.ts';
 import { writeToStream } from './stream-write.ts';
+
+/** How often a pending write makes the port wait again for room (see {@link pollAgain}), in milliseconds. */
+export const POLL_AGAIN_INTERVAL_MS = 100;
 
 /** A serial device and how it is driven; always 8N1 (Evolis programming guide, `Pcom`). */
 export interface SerialLine {
@@ -46,8 +51,25 @@ function closePort(port: SerialPort): Promise<void> {
   });
 }
 
+/** Writes, and sees to it that the wait for room is not forgotten. */
+async function writeToPort(port: SerialPort, clock: Clock, bytes: Uint8Array): Promise<void> {
+  let timer: unknown;
+  const keepWaiting = () => {
+    timer = clock.setTimeout(() => {
+      pollAgain(port);
+      keepWaiting();
+    }, POLL_AGAIN_INTERVAL_MS);
+  };
+  keepWaiting();
+  try {
+    await writeToStream(port, bytes);
+  } finally {
+    clock.clearTimeout(timer);
+  }
+}
+
 /** A printer on a serial port, through the `serialport` package, loaded only when a port is opened. */
-export function createSerialTransport(line: SerialLine): ByteTransport {
+export function createSerialTransport(line: SerialLine, clock: Clock): ByteTransport {
   const listeners: Listeners = { data: [], close: [], error: [] };
   let port: SerialPort | null = null;
   let closed = false;
@@ -76,8 +98,11 @@ export function createSerialTransport(line: SerialLine): ByteTransport {
       // Closed while it was opening: the device must not stay locked.
       if (closed) await closePort(opening);
     },
-    write: (bytes) =>
-      port === null ? Promise.reject(new Error('Line is not open')) : writeToStream(port, bytes),
+    async write(bytes) {
+      // The package keeps what is written to a closed port, for ever, until it is opened again.
+      if (closed || port === null || !port.isOpen) throw new Error('Line is not open');
+      await writeToPort(port, clock, bytes);
+    },
     async close() {
       closed = true;
       if (port !== null) await closePort(port);
