@@ -76,12 +76,21 @@ describe('maintenance', () => {
     ]);
   });
 
-  it('goes from one parked pickup to the next, and shows causes it has no word for as they came', async () => {
+  it('goes from one parked pickup to the next', async () => {
     await kiosk.press('Next');
-    expect(document.querySelector('.evidence')?.textContent).toContain('seenNowhereElse');
+    expect(document.querySelector('.evidence')?.textContent).toContain(
+      'Portal refused what was reported (fenced)',
+    );
     expect(document.querySelector('.counters')?.textContent).toContain('Not read');
     await kiosk.press('Previous');
     expect(document.querySelector('.evidence')?.textContent).toContain('K014-2611-0097');
+  });
+
+  it('shows a cause it has no word for as it came', async () => {
+    const view = structuredClone(sampleView('maintenance', { language: 'en' }));
+    if (view.screen === 'maintenance' && view.parked[0]) view.parked[0].evidence.cause = 'seenNowhereElse';
+    await kiosk.show(view);
+    expect(document.querySelector('.evidence')?.textContent).toContain('seenNowhereElse');
   });
 
   it('says what would be there when no pickup waits', async () => {

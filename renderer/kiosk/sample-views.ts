@@ -107,7 +107,7 @@ const MAINTENANCE = {
       pickupId: '0b7a4a8e-1f2d-4c3b-8a9e-5d6c7b8a9f10',
       reference: 'K014-2611-0103',
       evidence: {
-        cause: 'seenNowhereElse',
+        cause: 'portalRefused:fenced',
         cardLocation: 'unknown',
         countersBefore: null,
         countersAfter: null,

@@ -44,11 +44,28 @@ function Counters(props: { readonly evidence: PickupEvidence }) {
   );
 }
 
+/** A cause is one word, or two with a colon between: translated where there is a text, otherwise as it came. */
+function Cause(props: { readonly cause: string }) {
+  const t = useTranslate();
+  const [word = '', detail] = props.cause.split(':');
+  const key = `cause.${word}`;
+  return (
+    <>
+      {isMessageKey(key) ? t(key) : <bdi>{word}</bdi>}
+      {detail === undefined ? null : (
+        <>
+          {' '}
+          (<bdi>{detail}</bdi>)
+        </>
+      )}
+    </>
+  );
+}
+
 function Evidence(props: { readonly pickup: ParkedPickup }) {
   const t = useTranslate();
   const language = useLanguage();
   const { reference, at, evidence } = props.pickup;
-  const causeKey = `cause.${evidence.cause}`;
   return (
     <div className="evidence">
       <dl>
@@ -66,7 +83,9 @@ function Evidence(props: { readonly pickup: ParkedPickup }) {
         </div>
         <div>
           <dt>{t('maintenance.cause')}</dt>
-          <dd>{isMessageKey(causeKey) ? t(causeKey) : <bdi>{evidence.cause}</bdi>}</dd>
+          <dd>
+            <Cause cause={evidence.cause} />
+          </dd>
         </div>
         <div>
           <dt>{t('maintenance.cardLocation')}</dt>
