@@ -27,7 +27,8 @@ export function readBlackLines(data: Uint8Array): Result<Uint8Array, PanelFault>
     const bytes = data.subarray(next, next + length);
     if (bytes.length < length) return failure({ reason: 'dataEnds', line });
     next += length;
-    for (const [index, byte] of bytes.entries()) {
+    for (let index = 0; index < length; index += 1) {
+      const byte = bytes[index] ?? 0;
       for (let bit = 0; bit < 8; bit += 1) pixels[start + index * 8 + bit] = (byte >> (7 - bit)) & 1;
     }
   }
