@@ -63,7 +63,7 @@ describe('maintenance', () => {
   });
 
   it('resolves a parked pickup only after a second press, with its evidence before the eyes', async () => {
-    expect(document.querySelector('.evidence')?.textContent).toContain('K014-2611-0097');
+    expect(document.querySelector('.evidence')?.textContent).toContain('3XD-90P');
     expect(document.querySelector('.evidence')?.textContent).toContain('Power lost');
     expect(document.querySelector('.counters')?.textContent).toContain('1048210483');
     await kiosk.press('The person has the card');
@@ -83,7 +83,7 @@ describe('maintenance', () => {
     );
     expect(document.querySelector('.counters')?.textContent).toContain('Not read');
     await kiosk.press('Previous');
-    expect(document.querySelector('.evidence')?.textContent).toContain('K014-2611-0097');
+    expect(document.querySelector('.evidence')?.textContent).toContain('3XD-90P');
   });
 
   it('shows a cause it has no word for as it came', async () => {

@@ -2,7 +2,7 @@ import { type KioskFrame, KioskView } from '../../contracts/kiosk-view.ts';
 import { MachineRefusalReason, RefusalReason } from '../../contracts/refusal.ts';
 import { SAMPLE_PERMIT_QR, SAMPLE_PORTRAIT, SAMPLE_RECEIPT_QR, SAMPLE_REFERENCE_QR } from './sample-codes.ts';
 
-const REFERENCE = 'K014-2611-0148';
+const REFERENCE = '7K4-M2Q';
 
 const FRAME: KioskFrame = {
   language: 'ar',
@@ -70,7 +70,7 @@ const apology = (reason: RefusalReason, rest: object = {}) => ({
 });
 
 const PARKED = {
-  reference: 'K014-2611-0097',
+  reference: '3XD-90P',
   at: '2026-11-21T16:20:00.000Z',
   evidence: {
     cause: 'powerLost',
@@ -105,7 +105,7 @@ const MAINTENANCE = {
     {
       ...PARKED,
       pickupId: '0b7a4a8e-1f2d-4c3b-8a9e-5d6c7b8a9f10',
-      reference: 'K014-2611-0103',
+      reference: 'HW5-T6E',
       evidence: {
         cause: 'portalRefused:fenced',
         cardLocation: 'unknown',

@@ -45,7 +45,7 @@ describe.each(Language.options)('every screen in %s', (language) => {
       if (reason !== 'notReadyYet') {
         expect(nextSteps[0]?.textContent).toContain(translate(language, `refusal.${reason}.next`));
       }
-      expect(document.querySelector('.reference-number')?.textContent).toBe('K014-2611-0148');
+      expect(document.querySelector('.reference-number')?.textContent).toBe('7K4-M2Q');
       expect(document.querySelector('.reference .qr path')?.getAttribute('d')).toMatch(/^M/);
       expect(document.querySelector('.reference-help')?.textContent).toContain('1880888');
     },
