@@ -19,6 +19,36 @@ const CABINETS = [
   { name: 'landscape', width: 1280, height: 1024 },
 ] as const;
 
+base('what would be wrong is noticed', async ({ page }) => {
+  await page.setViewportSize(CABINETS[0]);
+  await openSampleScreen(page);
+  await show(page, sampleView('confirm'));
+  await page.evaluate(() => {
+    const style = (selector: string, property: string, value: string) =>
+      document.querySelector<HTMLElement>(selector)?.style.setProperty(property, value);
+    style('.action-primary button', 'position', 'fixed');
+    style('.action-primary button', 'top', '0');
+    style('.action-cancel button', 'height', '40px');
+    style('.action-cancel button', 'min-height', '0');
+    style('.switch-group', 'gap', '2px');
+    style('.screen-lead', 'height', '4px');
+    style('.screen-lead', 'overflow', 'hidden');
+    document.querySelector('img.portrait')?.removeAttribute('alt');
+  });
+  const faults = (await findLayoutFaults(page, true)).join('\n');
+  for (const fault of [
+    'out of reach',
+    'is small',
+    '2.0 apart',
+    'holds more than it shows',
+    'is cut',
+    'covered',
+  ])
+    expect(faults).toContain(fault);
+  expect(await findLayoutFaults(page, false)).not.toContainEqual(expect.stringContaining('out of reach'));
+  expect((await axeFindings(page)).join('\n')).toContain('image-alt: ');
+});
+
 for (const language of Language.options) {
   for (const contrast of CONTRASTS) {
     base(`axe finds nothing on any screen: ${language}, ${contrast} contrast`, async ({ page }) => {

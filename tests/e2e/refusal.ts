@@ -32,7 +32,7 @@ async function fontSize(text: Locator): Promise<number> {
 
 /**
  * Waits for the apology and holds it against the catalogues in both languages: what happened, what it means, the next step,
- * where the card is, the reference (large, in the frame, and in the symbol beside it) and the way to help.
+ * where the card is, the civil ID that must not be left behind, the reference (large, in the frame, and in the symbol beside it) and the way to help.
  */
 export async function expectRefusal(machine: Machine, expected: ExpectedRefusal): Promise<ViewOf<'apology'>> {
   const { screen } = machine;
@@ -55,6 +55,9 @@ export async function expectRefusal(machine: Machine, expected: ExpectedRefusal)
     );
     await expect(screen.locator('.apology-advice > .note')).toHaveText(
       cardLocation === 'none' ? [] : [say(`cardLocation.${cardLocation}`)],
+    );
+    await expect(screen.locator('.reminder')).toHaveText(
+      view.frame.civilIdInserted ? [say('civilIdReminder')] : [],
     );
   }
   const reference = screen.locator('.reference-number');

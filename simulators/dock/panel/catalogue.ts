@@ -46,6 +46,7 @@ const TEXTS = {
   wire: { ar: 'على السلك', en: 'On the wire' },
   printer: { ar: 'الطابعة', en: 'Printer' },
   reader: { ar: 'القارئ', en: 'Reader' },
+  earlier: { ar: 'ما قبل ذلك', en: 'Earlier' },
   nothingYet: { ar: 'لا شيء بعد', en: 'Nothing yet' },
   printedCards: { ar: 'ما طُبع', en: 'What was printed' },
   noPrintedCards: { ar: 'تظهر هنا كل رخصة تُطبع', en: 'Every printed licence appears here' },

@@ -6,6 +6,8 @@ import { useWire } from './use-simulator.ts';
 
 /** Characters of hexadecimal shown of one entry. */
 const HEX_SHOWN = 96;
+/** Lines in view; earlier ones unfold, so that the keyboard reaches them and nothing scrolls within the page. */
+const NEWEST_LINES = 18;
 
 interface Line {
   readonly number: number;
@@ -41,6 +43,22 @@ function printerLine(entry: PrinterWireEntry): Line {
   };
 }
 
+function Lines({ lines }: { readonly lines: readonly Line[] }) {
+  return (
+    <ol dir="ltr">
+      {lines.map((line) => (
+        <li key={line.number} className={line.down ? 'down' : 'up'}>
+          <time>{line.time}</time>
+          <span className="arrow">{line.down ? '→' : '←'}</span>
+          <span className="name">{line.name}</span>
+          <span className="bytes">{line.bytes}</span>
+          <code>{line.hex.slice(0, HEX_SHOWN)}</code>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** What goes over the two wires, decoded, newest first. */
 export function WireView() {
   const { say, reader, printer } = useDock();
@@ -54,6 +72,7 @@ export function WireView() {
     printerNumber,
   );
   const lines = shown === 'printer' ? printerEntries.map(printerLine) : readerEntries.map(readerLine);
+  const newestFirst = lines.toReversed();
   return (
     <section className="panel wire" aria-labelledby="wire-title">
       <header>
@@ -73,17 +92,13 @@ export function WireView() {
         </div>
       </header>
       {lines.length === 0 && <p className="nothing">{say('nothingYet')}</p>}
-      <ol dir="ltr">
-        {lines.toReversed().map((line) => (
-          <li key={line.number} className={line.down ? 'down' : 'up'}>
-            <time>{line.time}</time>
-            <span className="arrow">{line.down ? '→' : '←'}</span>
-            <span className="name">{line.name}</span>
-            <span className="bytes">{line.bytes}</span>
-            <code>{line.hex.slice(0, HEX_SHOWN)}</code>
-          </li>
-        ))}
-      </ol>
+      <Lines lines={newestFirst.slice(0, NEWEST_LINES)} />
+      {newestFirst.length > NEWEST_LINES && (
+        <details>
+          <summary>{say('earlier')}</summary>
+          <Lines lines={newestFirst.slice(NEWEST_LINES)} />
+        </details>
+      )}
     </section>
   );
 }
