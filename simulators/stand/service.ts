@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
@@ -43,12 +43,16 @@ function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 }
 
+/** Where Node keeps what it has compiled: a start then takes half the time, from the second one on (Node.js, module compile cache). */
+export const compileCache = (root: string) => join(root, 'node_modules', '.cache', 'node');
+
 /** Starts a service and resolves once it is ready; throws, naming the log file, when it ends or stays silent instead. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const child = spawn(process.execPath, [options.script, ...options.arguments], {
     cwd: options.root,
+    env: { NODE_COMPILE_CACHE: compileCache(options.root), ...process.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = ended(child);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
+import { compileCache } from '../../simulators/stand/service.ts';
 import type { Stand } from '../../simulators/stand/stand.ts';
 import { type Finding, finding, median, timeRounds } from './measurement.ts';
 
@@ -9,11 +10,12 @@ const ROUNDS = { rounds: 5, warmUp: 1 };
 /** The native packages that the browser host cannot do without. */
 const NATIVE_PACKAGES = ['@napi-rs/canvas', 'better-sqlite3', 'serialport'];
 
-/** Milliseconds from starting Node to the end of a program that only loads the native packages, as it tells itself. */
+/** Starts Node with a program that only loads the native packages and says so. */
 async function loadNativePackages(root: string): Promise<void> {
   const program = `${NATIVE_PACKAGES.map((name) => `import '${name}';`).join('')}console.log('ready');`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: root,
+    env: { NODE_COMPILE_CACHE: compileCache(root), ...process.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');

@@ -18,8 +18,16 @@ import { type Finding, finding, median, timeRounds } from './measurement.ts';
 const LARGEST_SHARE_OF_BYTES = 0.3;
 const LARGEST_SHARE_OF_TIME = 1.03;
 
-/** Rates of the printer's line, baud. */
-const RATES = [921_600, 115_200] as const;
+/**
+ * Rates of the printer's line, baud, and how often a job is timed at each. The fastest counts: other work on the machine can
+ * only make it slower, and the faster the line, the more it shows.
+ */
+const RATES = [
+  { baudRate: 921_600, jobs: 3 },
+  { baudRate: 115_200, jobs: 1 },
+] as const;
+/** What the driver reckons with on a line without a speed. */
+const UNPACED_BAUD = 921_600;
 
 /** Symbols of one byte: start bit, eight data bits, stop bit. */
 const SYMBOLS_PER_BYTE = 10;
@@ -28,8 +36,9 @@ const SYMBOLS_PER_BYTE = 10;
 const COLOUR_BITS = 7;
 const BLACK_BITS = 1;
 
-/** First and last command of a job on the wire. */
+/** First and last command of a job on the wire, and the bytes of the first: escape, words, carriage return. */
 const FIRST_COMMAND = 'Pneab';
+const FIRST_COMMAND_BYTES = 11;
 const LAST_COMMAND = 'Se';
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
@@ -79,7 +88,7 @@ async function withPrinter<Value>(
     logFile: join(folder, 'printer.log'),
   });
   const printer = openCardPrinter(
-    { transport: { type: 'serial', path: line, baudRate: baudRate || RATES[0] } },
+    { transport: { type: 'serial', path: line, baudRate: baudRate || UNPACED_BAUD } },
     systemClock,
     quiet,
   );
@@ -103,21 +112,26 @@ function arrival(wire: readonly WireEntry[], command: string): number {
   return entry.at;
 }
 
-/** Seconds from the first to the last byte of one job on a line of `baudRate`, and how many bytes they were. */
-async function timeOneJob(
+/** Seconds from the first to the last byte of the fastest of `jobs` on a line of `baudRate`, and how many bytes each has. */
+async function timeJobs(
   root: string,
   artwork: CardArtwork,
-  baudRate: number,
+  { baudRate, jobs }: (typeof RATES)[number],
 ): Promise<{ readonly seconds: number; readonly bytes: number }> {
   return withPrinter(root, baudRate, async (printer, control) => {
     const job = printer.prepare(artwork);
-    const printed = await printer.print(job, () => {});
-    if (!printed.ok) throw new Error(`the job failed: ${printed.fault.reason}`);
-    const wire = await control.wire();
-    // The first command is noted when its last byte has come.
-    const ofFirst = (FIRST_COMMAND.length * SYMBOLS_PER_BYTE) / baudRate;
-    const seconds = (arrival(wire, LAST_COMMAND) - arrival(wire, FIRST_COMMAND)) / 1_000 + ofFirst;
-    return { seconds, bytes: job.bytesTotal };
+    const times: number[] = [];
+    for (let count = 0; count < jobs; count += 1) {
+      const printed = await printer.print(job, () => {});
+      if (!printed.ok) throw new Error(`the job failed: ${printed.fault.reason}`);
+      const wire = await control.wire();
+      // The first command is noted when its last byte has come.
+      const ofFirst = (FIRST_COMMAND_BYTES * SYMBOLS_PER_BYTE) / baudRate;
+      times.push((arrival(wire, LAST_COMMAND) - arrival(wire, FIRST_COMMAND)) / 1_000 + ofFirst);
+      await printer.presentCard();
+      await control.hand({ hand: 'takeCard' });
+    }
+    return { seconds: Math.min(...times), bytes: job.bytesTotal };
   });
 }
 
@@ -146,13 +160,14 @@ export async function measureJob(root: string, artwork: CardArtwork): Promise<re
 /** `wire.time.<baud>` for each rate. */
 export async function measureTransfer(root: string, artwork: CardArtwork): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const baudRate of RATES) {
-    const { seconds, bytes } = await timeOneJob(root, artwork, baudRate);
+  for (const rate of RATES) {
+    const { baudRate, jobs } = rate;
+    const { seconds, bytes } = await timeJobs(root, artwork, rate);
     const limit = (bytes * SYMBOLS_PER_BYTE) / baudRate;
     findings.push(
       finding(
         { id: `wire.time.${baudRate}`, value: seconds, unit: 's', limit },
-        `${bytes} bytes, first to last, against the time their bits need`,
+        `${bytes} bytes, first to last, against the time their bits need; fastest of ${jobs}`,
         ({ ratio }) =>
           ratio <= LARGEST_SHARE_OF_TIME ? null : `at most ${LARGEST_SHARE_OF_TIME} of the line's time`,
       ),
