@@ -38,7 +38,9 @@ export function readColourRuns(data: Uint8Array, bits: number): Result<Uint8Arra
       if (value >= levels) return failure({ reason: 'valueBeyondLevels', line });
       if (column + count > RASTER_COLUMNS) return failure({ reason: 'runCrossesLine', line });
       const start = line * RASTER_COLUMNS + column;
-      pixels.fill(value, start, start + count);
+      // Most dots of a photograph stand alone, and a fill of one costs many times what writing it does.
+      if (count === 1) pixels[start] = value;
+      else pixels.fill(value, start, start + count);
       column += count;
     }
   }

@@ -16,14 +16,16 @@ export type Rotation = z.infer<typeof Rotation>;
 /** Turns printed lines into the upright picture, row by row from the upper left corner. */
 export function toLandscape(lines: Uint8Array, rotation: Rotation): Uint8Array {
   const upright = new Uint8Array(RASTER_PIXELS);
+  const clockwise = rotation === 'clockwise';
+  const step = clockwise ? RASTER_COLUMNS : -RASTER_COLUMNS;
+  const firstLine = clockwise ? 0 : (RASTER_LINES - 1) * RASTER_COLUMNS;
+  let pixel = 0;
   for (let y = 0; y < LANDSCAPE_HEIGHT; y += 1) {
-    const row = y * LANDSCAPE_WIDTH;
-    if (rotation === 'clockwise') {
-      const column = RASTER_COLUMNS - 1 - y;
-      for (let x = 0; x < LANDSCAPE_WIDTH; x += 1) upright[row + x] = lines[x * RASTER_COLUMNS + column] ?? 0;
-    } else {
-      for (let x = 0; x < LANDSCAPE_WIDTH; x += 1)
-        upright[row + x] = lines[(RASTER_LINES - 1 - x) * RASTER_COLUMNS + y] ?? 0;
+    let dot = firstLine + (clockwise ? RASTER_COLUMNS - 1 - y : y);
+    for (let x = 0; x < LANDSCAPE_WIDTH; x += 1) {
+      upright[pixel] = lines[dot] ?? 0;
+      pixel += 1;
+      dot += step;
     }
   }
   return upright;
