@@ -178,6 +178,27 @@ test('the reference on the screen after a restart is the one the person saw befo
   expect(world.kiosk.view().frame.reference).toBe(before);
 });
 
+test.each([
+  ['presented', 'takeCard'],
+  ['oldLicenceRetained', 'apology'],
+] as const)(
+  'the civil ID that lay in the slot all the time is not read again (%s): it is the same person',
+  async (type, screen) => {
+    world.dieAfterEntry(type);
+    await collect(false);
+    world.crash();
+    world.onEntry = () => {};
+    await world.clock.advance(SOON);
+    await world.start();
+    await world.clock.advance(5_000);
+    expect(world.screen()).toBe(screen);
+    if (screen === 'takeCard') await world.take();
+    else await world.ask({ type: 'finish' });
+    await world.clock.advance(1_000);
+    expect(world.screen()).toBe('attract');
+  },
+);
+
 test('a printer that is away at the start keeps the machine closed until it has told', async () => {
   world.dieAfterEntry('printed');
   await collect();

@@ -17,6 +17,7 @@ function idleStates(kiosk: SessionSetup, deps: SessionDeps) {
       ],
       after: { settleRetry: { guard: 'printerBlocked', target: 'settling' } },
     }),
+    // The civil ID that a restart finds in the slot is that of the person who is served or told then: no new one.
     settling: kiosk.createStateConfig({
       entry: assign({ settleDue: false }),
       invoke: {
@@ -35,7 +36,7 @@ function idleStates(kiosk: SessionSetup, deps: SessionDeps) {
                 oldLicenceDue: true,
                 receipt: null,
               };
-              return { session };
+              return { session, cardWaiting: false };
             }),
           },
           {
@@ -45,7 +46,7 @@ function idleStates(kiosk: SessionSetup, deps: SessionDeps) {
               if (output.kind !== 'told') return {};
               const { reference, ended } = output;
               const session = endedSession(deps, reference, { ...ended, readyOn: null });
-              return { session, settleDue: true };
+              return { session, cardWaiting: false, settleDue: true };
             }),
           },
           {
