@@ -74,7 +74,10 @@ for (const [part, measure] of Object.entries(PARTS)) {
 }
 print(findings);
 console.log(`\nload of this machine over the last minute: ${loadavg()[0]?.toFixed(1)}`);
-mkdirSync(join(root, 'out'), { recursive: true });
-const measurements = findings.map(({ measurement }) => measurement);
-writeFileSync(join(root, 'out', 'bench.json'), `${JSON.stringify(measurements, null, 2)}\n`);
+// A run of parts leaves the file of the last whole run alone.
+if (chosen.length === 0) {
+  const measurements = findings.map(({ measurement }) => measurement);
+  mkdirSync(join(root, 'out'), { recursive: true });
+  writeFileSync(join(root, 'out', 'bench.json'), `${JSON.stringify(measurements, null, 2)}\n`);
+}
 process.exitCode = findings.some(({ missed }) => missed !== null) ? 1 : 0;
