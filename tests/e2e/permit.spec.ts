@@ -40,7 +40,7 @@ async function readPermit(machine: Machine): Promise<{ readonly number: string; 
     await expect(shown.locator('.permit-until')).toHaveText(
       translate(language, 'apology.permitUntil', { date: formatDate(validUntil, language) }),
     );
-    expect((await shown.locator('.permit-number bdi').innerText()).replaceAll(' ', '')).toBe(number);
+    expect((await shown.locator('.permit-number bdi').textContent())?.replaceAll(' ', '')).toBe(number);
   }
   const address = await decodeQr(await shown.screenshot());
   expect(address).toBe(`${stand.portalUrl}/permits/${number}`);
