@@ -10,7 +10,7 @@ import { createTcpTransport } from './transport/tcp.ts';
 
 export { CardPrinterConfig, type CardPrinterConfigInput } from './config.ts';
 export type { DeviceLog } from './device-log.ts';
-export type { ByteDirection, ByteTap } from './transport/byte-transport.ts';
+export type { ByteTap } from './transport/byte-transport.ts';
 
 function createTransport(config: CardPrinterConfig['transport'], clock: Clock): ByteTransport {
   return config.type === 'serial' ? createSerialTransport(config, clock) : createTcpTransport(config);
