@@ -64,6 +64,15 @@ describe('terminators', () => {
     expect(clock.now()).toBe(1_000);
   });
 
+  test('a printer that stops sending terminators costs a second once, and 50 ms from then on', async () => {
+    await channel.exchange(SUPERVISE);
+    printer.terminator = '';
+    await clock.until(channel.exchange(SUPERVISE));
+    const before = clock.now();
+    expect(await clock.until(channel.exchange(READ_COVER))).toEqual({ ok: true, value: 5 });
+    expect(clock.now() - before).toBe(50);
+  });
+
   test('CR and LF in two pieces are one end', async () => {
     printer.on('Pem;2', raw('OK\r'));
     expect(await channel.exchange(SUPERVISE)).toEqual(ok);
@@ -156,6 +165,24 @@ describe('replies that do not come as they should', () => {
     printer.on('Si', raw('O'));
     expect(await clock.until(channel.exchange(FEED_CARD))).toEqual(fails('replyUnintelligible'));
     expect(await clock.until(channel.exchange(SUPERVISE))).toEqual(ok);
+  });
+
+  test('truncated: that is found out long before the deadline of a panel', async () => {
+    await channel.exchange(SUPERVISE);
+    printer.on('Se', raw('O'));
+    expect(await clock.until(channel.exchange(END_JOB))).toEqual(fails('replyUnintelligible'));
+    expect(clock.now()).toBeLessThan(2_000);
+    expect(channel.inDoubt).toBe(false);
+  });
+
+  test('split: the rest of a reply may even come after the printer was asked what is the matter', async () => {
+    await channel.exchange(SUPERVISE);
+    printer.on('Se', raw('O')).on('Rse;o', 'silence');
+    const ended = channel.exchange(END_JOB);
+    await clock.advance(5_000);
+    printer.send('K\r');
+    printer.send('5,00 Volts\r');
+    expect(await ended).toEqual(ok);
   });
 
   test('truncated: half a word with an end is no reply either', async () => {
@@ -254,6 +281,12 @@ describe('the line', () => {
     // The rest of the panel is filled up with NULs until the printer listens again.
     expect(await clock.until(channel.exchange(READ_COVER))).toEqual({ ok: true, value: 5 });
     expect(printer.times('Dbc;y;128;20000')).toBe(1);
+  });
+
+  test('a printer that refuses the rest of a bitmap piece by piece is heard out before the next command', async () => {
+    printer.on('Dbc;y', answer('ERROR CDE')).on('Rlr;p', raw('ERROR CDE\rERROR CDE\rOK\r'));
+    expect(await channel.exchange(panel)).toEqual(fails('commandRefused'));
+    expect(await clock.until(channel.exchange(READ_BEZEL))).toEqual({ ok: true, value: 0.17 });
   });
 
   test.each([1, 2, 5, 60, 3_000])(

@@ -117,6 +117,9 @@ export class CommandChannel {
       this.#bitmapUnderWay = command.bitmapBytes;
       const answer = await this.#converse(command, onTaken);
       this.#bitmapUnderWay = null;
+      // A printer that gave up inside a bitmap takes the rest of it for commands, and refuses each.
+      if (!answer.ok && command.bitmapBytes > 0)
+        this.#doubt ??= { bytes: command.bitmapBytes, extent: 'known' };
       return answer;
     });
   }
@@ -165,13 +168,18 @@ export class CommandChannel {
       );
       if (event.type === 'closed') return failure('disconnected');
       const missing = failure(unintelligible ? ('replyUnintelligible' as const) : ('noReply' as const));
+      if (event.type === 'fragment') {
+        unintelligible = true;
+        continue;
+      }
       if (event.type === 'deadline') {
         if (probed !== 'no') {
           this.#doubt = { bytes: command.bitmapBytes, extent: 'known' };
           return missing;
         }
-        unintelligible = this.#discard('instead of a reply') > 0 || unintelligible;
+        unintelligible ||= this.#inbox.partialBytes > 0;
         probed = unintelligible ? 'afterNoise' : 'inSilence';
+        this.#inbox.mark();
         const { lineEmptyAt } = await this.#write(probe.bytes);
         deadline = Math.max(deadline, lineEmptyAt) + PROBE_REPLY_MS;
         continue;
@@ -183,7 +191,7 @@ export class CommandChannel {
         // The probe's own bytes may have filled up a bitmap that had lost some on the way: that panel would be spoiled.
         return answer.ok && probed === 'inSilence' && command.bitmapBytes > 0 ? missing : answer;
       }
-      if (probed !== 'no' && reads(probe.reply, event.text)) return missing;
+      if (probed !== 'no' && reads(probe.reply, event.sinceMark)) return missing;
       unintelligible = true;
       this.#log.warn({ command: command.text, bytes: event.text.length }, 'Unintelligible reply');
     }
@@ -245,15 +253,16 @@ export class CommandChannel {
     for (;;) {
       const event = await this.#inbox.next(deadline, isReply);
       if (event.type === 'deadline') this.#doubt ??= { bytes: 0, extent: 'known' };
-      if (event.type !== 'line' || isReply(event.text)) return event.type;
+      if (event.type === 'line' ? isReply(event.text) : event.type !== 'fragment') return event.type;
     }
   }
 
-  /** Earlier probes may have been answered too: their answers must not be taken for replies. */
+  /** Earlier probes may have been answered too: their answers must not be taken for replies. Endless noise is not waited out. */
   async #awaitQuiet(): Promise<void> {
-    for (let heard = true; heard; ) {
+    const giveUpAt = this.#clock.now() + PROBE_REPLY_MS;
+    for (let heard = true; heard && this.#clock.now() < giveUpAt; ) {
       const event = await this.#inbox.next(this.#clock.now() + RESYNCHRONISED_QUIET_MS, () => false);
-      heard = event.type === 'line';
+      heard = event.type === 'line' || event.type === 'fragment';
     }
   }
 

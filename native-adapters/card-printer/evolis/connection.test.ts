@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { settleNow } from '../test-support/fake-clock.ts';
 import { printerUnderTest, sampleArtwork } from '../test-support/printer-under-test.ts';
 import { LONGEST_PANEL_BYTES } from './printer-session.ts';
-import { HEARTBEAT_INTERVAL_MS, READY_WAIT_MS } from './timings.ts';
+import { BRING_UP_WAIT_MS, HEARTBEAT_INTERVAL_MS, READY_WAIT_MS } from './timings.ts';
 
 const disconnected = {
   ok: false,
@@ -115,7 +115,7 @@ describe('heartbeat', () => {
       retractBin: 'unknown',
     });
     const asked = driver.checkReady();
-    await clock.advance(READY_WAIT_MS);
+    await clock.advance(READY_WAIT_MS + BRING_UP_WAIT_MS);
     expect(await asked).toEqual({
       ok: false,
       fault: { reason: 'noReply', cardLocation: 'unknown', action: 'reset' },

@@ -7,7 +7,13 @@ import type { Doubt } from './doubt.ts';
 import { PrinterSession } from './printer-session.ts';
 import type { LineState } from './status.ts';
 import type { StatusBoard } from './status-board.ts';
-import { CLOSE_DEADLINE_MS, OPEN_DEADLINE_MS, type PrinterTimings, RECONNECT_PAUSES_MS } from './timings.ts';
+import {
+  BRING_UP_WAIT_MS,
+  CLOSE_DEADLINE_MS,
+  OPEN_DEADLINE_MS,
+  type PrinterTimings,
+  RECONNECT_PAUSES_MS,
+} from './timings.ts';
 
 /** What a connection needs. */
 export interface ConnectionParts {
@@ -43,14 +49,10 @@ export class PrinterConnection {
     return this.#session;
   }
 
-  /** Waits, but not long, for a printer that is just being reached. */
+  /** Waits, but not long, for a line to be opened, and somewhat longer for a printer that is just being brought up. */
   async whenReady(): Promise<PrinterSession | null> {
-    if (this.#session !== null || this.#closing.signal.aborted) return this.#session;
-    const { clock, timings } = this.#parts;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.add(resolve);
-    await within(clock, promise, timings.readyWaitMs);
-    this.#waiting.delete(resolve);
+    await this.#wait(this.#parts.timings.readyWaitMs);
+    if (this.#parts.board.line === 'offline') await this.#wait(BRING_UP_WAIT_MS);
     return this.#session;
   }
 
@@ -116,6 +118,14 @@ export class PrinterConnection {
     this.#doubt = channel.doubt;
     await close();
     return true;
+  }
+
+  async #wait(ms: number): Promise<void> {
+    if (this.#session !== null || this.#closing.signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    await within(this.#parts.clock, promise, ms);
+    this.#waiting.delete(resolve);
   }
 
   #wake(): void {

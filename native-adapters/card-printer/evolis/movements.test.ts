@@ -246,6 +246,15 @@ describe('reset', () => {
   });
 });
 
+test('a printer that owes a reply is restarted before it moves a card', async () => {
+  under.device.cardInTransport = true;
+  under.device.on('Ser', 'silence');
+  expect(await under.wait(under.driver.rejectCard())).toEqual(fault('noReply', 'transport', 'reset'));
+  under.device.commands.length = 0;
+  expect(await under.wait(under.driver.rejectCard())).toEqual(success('rejected'));
+  expect(acts()).toEqual(['Srs', 'Pem;2', 'Pcrm;N', 'Ser']);
+});
+
 describe('locating a card', () => {
   test.each([
     ['none', {}],

@@ -28,6 +28,7 @@ export class PrinterSession {
   readonly clock: Clock;
   readonly #board: StatusBoard;
   #jobUnfinished = false;
+  #restartDue = false;
   /** Restarts by the driver itself before the job. */
   #restartsBeforeJob = 0;
 
@@ -58,20 +59,25 @@ export class PrinterSession {
     return this.#beginAnew([RESTART, SUPERVISE]);
   }
 
-  /** Before anything moves: a job left unfinished is dropped, and a printer that restarted on its own is supervised again. */
+  /**
+   * Before anything moves. A job left unfinished is dropped, and a printer that owes a reply is kept from giving it later, by
+   * a restart; a printer that restarted on its own is supervised again.
+   */
   supervise(): Promise<Answer<'OK'>> {
-    return this.#jobUnfinished ? this.restart() : this.channel.exchange(SUPERVISE);
+    return this.#restartDue ? this.restart() : this.channel.exchange(SUPERVISE);
   }
 
   /** From here on the printer holds a job. */
   jobBegins(): void {
     this.#jobUnfinished = true;
+    this.#restartDue = true;
     this.#restartsBeforeJob = this.channel.restarts;
   }
 
   /** The printer holds no job any more, and whatever ailed it has passed. */
   jobEnded(): void {
     this.#jobUnfinished = false;
+    this.#restartDue = false;
     this.#board.unlatch();
   }
 
@@ -106,6 +112,7 @@ export class PrinterSession {
 
   /** A failure told truthfully: where the card is comes from the sensors where the line still works, else is `unknown`. */
   async fault(reason: PrinterFaultReason, context: FaultContext = 'other'): Promise<PrinterFault> {
+    if (isLineFault(reason)) this.#restartDue = true;
     const readings = reason === 'disconnected' ? failure(reason) : await this.sensors();
     if (!readings.ok) return faultOf(reason, 'unknown');
     const fault = (await this.#hasRestarted(reason))

@@ -8,9 +8,16 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const TERMINATORS: ReadonlySet<number> = new Set([NUL, LINE_FEED, CARRIAGE_RETURN]);
 
-/** What waiting for a line ended with. */
+/** A whole line. `sinceMark` is what of it came after the last {@link ReplyInbox.mark}: behind the remains of another. */
+export interface Line {
+  readonly text: string;
+  readonly sinceMark: string;
+}
+
+/** What waiting for a line ended with. `fragment`: bytes came, nothing follows them, and they are no reply. */
 export type InboxEvent =
-  | { readonly type: 'line'; readonly text: string }
+  | ({ readonly type: 'line' } & Line)
+  | { readonly type: 'fragment' }
   | { readonly type: 'deadline' }
   | { readonly type: 'closed' };
 
@@ -20,13 +27,14 @@ interface Waiter {
 }
 
 /**
- * Cuts what a printer sends into lines. A line ends with NUL, CR or CR LF; from a printer that has never sent any of them,
+ * Cuts what a printer sends into lines. A line ends with NUL, CR or CR LF; from a printer that did without last time,
  * also with 50 ms of silence, provided it reads as a whole reply: a reply that arrives in pieces is not cut apart.
  */
 export class ReplyInbox {
   readonly #clock: Clock;
-  readonly #lines: string[] = [];
+  readonly #lines: Line[] = [];
   #partial = '';
+  #mark = 0;
   #terminates = false;
   #closed = false;
   #waiter: Waiter | null = null;
@@ -57,15 +65,21 @@ export class ReplyInbox {
 
   /** Forgets everything that came so far; returns how many bytes that was. */
   discard(): number {
-    const bytes = this.#lines.reduce((sum, line) => sum + line.length, this.#partial.length);
+    const bytes = this.#lines.reduce((sum, { text }) => sum + text.length, this.#partial.length);
     this.#lines.length = 0;
     this.#partial = '';
+    this.#mark = 0;
     return bytes;
+  }
+
+  /** From here on something new may come: see {@link Line.sinceMark}. */
+  mark(): void {
+    this.#mark = this.#partial.length;
   }
 
   /** The next line that is already here, if any. */
   take(): string | null {
-    return this.#lines.shift() ?? null;
+    return this.#lines.shift()?.text ?? null;
   }
 
   /** The connection is gone: whoever waits is told, now and later. */
@@ -99,24 +113,34 @@ export class ReplyInbox {
 
   #endLine(): void {
     const text = this.#partial.trim();
+    const sinceMark = this.#partial.slice(this.#mark).trim();
     this.#partial = '';
-    if (text !== '') this.#lines.push(text);
+    this.#mark = 0;
+    if (text !== '') this.#lines.push({ text, sinceMark });
   }
 
   #deliver(): void {
     if (this.#waiter === null) return;
-    const text = this.#lines.shift();
-    if (text !== undefined) this.#waiter.end({ type: 'line', text });
+    const line = this.#lines.shift();
+    if (line !== undefined) this.#waiter.end({ type: 'line', ...line });
   }
 
+  /** Silence behind a part of a line: short silence may end a reply, long silence shows a fragment. */
   #watchGap(): void {
     this.#clock.clearTimeout(this.#gap);
     if (this.#waiter === null || this.#partial === '') return;
-    const silence = this.#terminates ? LOST_TERMINATOR_MS : IDLE_GAP_MS;
+    const shortMs = this.#terminates ? LOST_TERMINATOR_MS : IDLE_GAP_MS;
     this.#gap = this.#clock.setTimeout(() => {
-      if (this.#waiter?.isReply(this.#partial.trim()) !== true) return;
-      this.#endLine();
-      this.#deliver();
-    }, silence);
+      if (this.#waiter?.isReply(this.#partial.trim()) === true) {
+        this.#terminates = false;
+        this.#endLine();
+        this.#deliver();
+        return;
+      }
+      this.#gap = this.#clock.setTimeout(
+        () => this.#waiter?.end({ type: 'fragment' }),
+        LOST_TERMINATOR_MS - shortMs,
+      );
+    }, shortMs);
   }
 }

@@ -14,10 +14,12 @@ export const STALL_MS = 35_000;
 export const BEZEL_POLL_INTERVAL_MS = 200;
 /** How often an idle printer is asked for everything it can tell. */
 export const HEARTBEAT_INTERVAL_MS = 3_000;
-/** How long a caller waits for a line that is just being opened or brought up. */
+/** How long a caller waits for a line to be opened. */
 export const READY_WAIT_MS = 5_000;
+/** How long a caller waits for a printer to be brought up, once its line is open. */
+export const BRING_UP_WAIT_MS = 15_000;
 
-/** Silence that ends a reply of a printer that has never sent a terminator. */
+/** Silence that ends a reply of a printer that did not end its last one with a terminator. */
 export const IDLE_GAP_MS = 50;
 /** Silence that ends a whole reply of a printer that otherwise does send terminators: the terminator was lost. */
 export const LOST_TERMINATOR_MS = 1_000;
