@@ -54,7 +54,7 @@ export const SUITES: readonly Suite[] = [
       'run',
       '--config',
       'tests/vitest.config.ts',
-      '--reporter=dot',
+      '--reporter=default',
       '--reporter=json',
       '--outputFile.json={report}',
     ],

@@ -38,5 +38,7 @@ export function buildPages(root: string): void {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
+    // Within a test runner the variable says `test`, and React would be built for development.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
 }

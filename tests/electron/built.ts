@@ -15,6 +15,8 @@ export function ensureBuilt(): void {
     cwd: root,
     encoding: 'utf8',
     timeout: 120_000,
+    // Within a test runner the variable says `test`, and React would be built for development.
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (build.status !== 0) throw new Error(`the build failed:\n${build.stdout}${build.stderr}`);
 }
