@@ -96,7 +96,10 @@ export interface CardPrinter {
   presentCard(): Promise<Result<'presented', PrinterFault>>;
   /** Watches the bezel sensor until the card is gone (`taken`) or `signal` fires (`aborted`). */
   waitTaken(signal: AbortSignal): Promise<Result<'taken' | 'aborted', PrinterFault>>;
-  /** Draws the card back from the bezel, if it lies there, and drops what is in the transport into the reject bin. */
+  /**
+   * Draws the card back from the bezel, if it lies there, and drops what is in the transport into the reject bin. Fails with
+   * `noMediaPresent` if there is none: it was taken in the last moment.
+   */
   rejectCard(): Promise<Result<'rejected', PrinterFault>>;
   /** Resets the device and makes it supervised again; ends with the status it finds. */
   reset(): Promise<Result<CardPrinterStatus, PrinterFault>>;
