@@ -85,6 +85,7 @@ export class Disturbances {
     const timer = ms === null ? null : this.#clock.setTimeout(() => this.disarm(id), ms);
     this.#present.set(id, { condition, timer });
     this.#outlets.setCondition(condition, true);
+    this.#outlets.onChange();
   }
 
   #lift(id: number): void {

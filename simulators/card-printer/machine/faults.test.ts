@@ -96,6 +96,16 @@ describe('replies', () => {
     expect(await bench.host.reply()).toBe('KC200B');
   });
 
+  test('the rest of a reply comes before the next one', async () => {
+    arm({ fault: 'splitReply', gapMs: 30 });
+    arm({ fault: 'splitReply', gapMs: 30 });
+    expect(await bytesOf('Rtp', 4)).toBe('KC20');
+    bench.host.send('Rsn');
+    await expect.poll(() => snapshot().faults).toEqual([]);
+    clock.advance(30);
+    expect([await bench.host.reply(), await bench.host.reply()]).toEqual(['KC200B', '10000427']);
+  });
+
   test('a reply twice in one piece', async () => {
     arm({ fault: 'mergedReplies' });
     expect(await bytesOf('Rtp', 14)).toBe('KC200B\rKC200B\r');
@@ -295,6 +305,24 @@ describe('interruptions', () => {
     bench.simulator.disarm(id);
     expect(await bench.host.reply()).toBe('OK');
     expect(snapshot().line.clearToSend).toBe(true);
+  });
+
+  test('a fault whose moment comes is told, though nothing else moves', async () => {
+    const told: boolean[] = [];
+    bench.simulator.changes.subscribe(({ line }) => told.push(line.clearToSend));
+    const { id } = arm({
+      fault: 'clearToSendLow',
+      at: { when: 'inPanel', panel: 'yellow', afterBytes: BLANK_COLOUR.length },
+    });
+    await runSteps(bench.host, JOB_OPENING);
+    const [header, bitmap] = yellow;
+    bench.host.write(Buffer.from(`\x1b${header};`));
+    await expect.poll(() => snapshot().receiving?.received).toBe(0);
+    expect(told).toContain(true);
+    bench.host.write(Buffer.concat([bitmap ?? Buffer.alloc(0), Buffer.from('\r')]));
+    await expect.poll(() => told.at(-1)).toBe(false);
+    bench.simulator.disarm(id);
+    expect(await bench.host.reply()).toBe('OK');
   });
 
   test('clear-to-send low for a time', async () => {

@@ -17,6 +17,8 @@ export class Transmitter {
   readonly #timers = new Set<unknown>();
   /** A reply that waits to be sent together with the next. */
   #heldBack: Uint8Array | null = null;
+  /** The rest of a split reply and whatever is sent behind it, as a line keeps its order; `null`: nothing is split. */
+  #delayed: Uint8Array[] | null = null;
 
   constructor(options: {
     readonly clock: Clock;
@@ -48,6 +50,7 @@ export class Transmitter {
     for (const timer of this.#timers) this.#clock.clearTimeout(timer);
     this.#timers.clear();
     this.#heldBack = null;
+    this.#delayed = null;
   }
 
   #terminator(): ReplyTerminator {
@@ -73,7 +76,8 @@ export class Transmitter {
       case 'splitReply': {
         const half = Math.ceil(bytes.length / 2);
         this.#send(bytes.subarray(0, half), truth.slice(0, half));
-        this.#later(fault.gapMs, () => this.#send(bytes.subarray(half), truth.slice(half)));
+        this.#pause(fault.gapMs);
+        this.#send(bytes.subarray(half), truth.slice(half));
         return;
       }
       case 'mergedReplies':
@@ -99,7 +103,19 @@ export class Transmitter {
       bytes: whole.length,
       content: whole,
     });
-    this.#line().write(whole);
+    if (this.#delayed) this.#delayed.push(whole);
+    else this.#line().write(whole);
+  }
+
+  /** Lets what is sent next leave after `ms`, unless the line pauses already. */
+  #pause(ms: number): void {
+    if (this.#delayed) return;
+    const delayed: Uint8Array[] = [];
+    this.#delayed = delayed;
+    this.#later(ms, () => {
+      this.#delayed = null;
+      this.#line().write(Buffer.concat(delayed));
+    });
   }
 
   #later(ms: number, act: () => void): void {
