@@ -53,7 +53,7 @@ export const test = base.extend<MachineOptions & { machine: Machine }>({
   settings: [{}, { option: true }],
   pace: [{ baud: 0, panelMs: 0, moveMs: 0 }, { option: true }],
 
-  machine: async ({ page, settings, pace }, use) => {
+  machine: async ({ page, settings, pace }, use, testInfo) => {
     const folder = mkdtempSync(join(tmpdir(), 'rukhsa-e2e-'));
     cpSync(templateFolder(), folder, { recursive: true });
     const stand = await startStand({ root, folder, ...pace, settings, kiosk: true });
@@ -64,6 +64,8 @@ export const test = base.extend<MachineOptions & { machine: Machine }>({
       await use(machine);
     } finally {
       await stand.stop();
+      if (testInfo.status !== testInfo.expectedStatus)
+        cpSync(stand.places.logs, testInfo.outputPath('logs'), { recursive: true });
       rmSync(folder, { recursive: true, force: true });
     }
   },

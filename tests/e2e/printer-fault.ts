@@ -17,6 +17,12 @@ export const SHORT_TIMINGS = {
   readyWaitMs: 2_000,
 } as const;
 
+/**
+ * The longest until an apology: a command, the attempts to get back in step and to restart, the questions where the card is
+ * and what the counters say, each with its own patience, at a printer that answers none of them.
+ */
+export const APOLOGY_TIMEOUT_MS = 120_000;
+
 /** How long a licence lies at the bezel in {@link NOT_TAKEN}: long enough for a hand that does take it. */
 export const SHORT_TAKE_MS = 6_000;
 
@@ -87,6 +93,27 @@ const IN_THE_DARK: Apology = {
 
 /** Each ends in a screen that is true, with at most one licence, and a machine that serves the next person. */
 export const PRINTER_FAULTS: readonly PrinterFault[] = [
+  // The slowest first: most of their time is waiting, in which others run.
+  {
+    name: 'the printer falls silent in the middle of a job, and stays so until after the session',
+    kind: 'renewal',
+    panelMs: VISIBLE_PANEL_MS,
+    meanwhile: fallSilent,
+    ends: { ...IN_THE_DARK, mend: 'disarm' },
+  },
+  {
+    name: 'power is lost at the end of the job, and stays away until after the session',
+    kind: 'lost',
+    faults: [{ fault: 'powerLoss', at: afterCommand('Se') }],
+    ends: { ...IN_THE_DARK, inReach: 1 },
+  },
+  {
+    name: 'power is lost when the card lies at the bezel, from where it is taken in the dark',
+    kind: 'lost',
+    faults: [{ fault: 'powerLoss', at: afterCommand('Seb') }],
+    meanwhile: takeInTheDark,
+    ends: { ...IN_THE_DARK, inReach: 1, statusMended: 'needsAttendant' },
+  },
   {
     name: 'the cover opens between cyan and black',
     kind: 'renewal',
@@ -261,26 +288,6 @@ export const PRINTER_FAULTS: readonly PrinterFault[] = [
     faults: [{ fault: 'powerLoss', at: afterCommand('Seb') }],
     meanwhile: switchOn,
     ends: 'takeCard',
-  },
-  {
-    name: 'the printer falls silent in the middle of a job, and stays so until after the session',
-    kind: 'renewal',
-    panelMs: VISIBLE_PANEL_MS,
-    meanwhile: fallSilent,
-    ends: { ...IN_THE_DARK, mend: 'disarm' },
-  },
-  {
-    name: 'power is lost at the end of the job, and stays away until after the session',
-    kind: 'lost',
-    faults: [{ fault: 'powerLoss', at: afterCommand('Se') }],
-    ends: { ...IN_THE_DARK, inReach: 1 },
-  },
-  {
-    name: 'power is lost when the card lies at the bezel, from where it is taken in the dark',
-    kind: 'lost',
-    faults: [{ fault: 'powerLoss', at: afterCommand('Seb') }],
-    meanwhile: takeInTheDark,
-    ends: { ...IN_THE_DARK, inReach: 1, statusMended: 'needsAttendant' },
   },
 ];
 

@@ -4,6 +4,7 @@ import { readRequest } from '../support/portal-records.ts';
 import { expect, type Machine, test } from './machine.ts';
 import { goodbye, handInOldLicence, screensOf, takeLicence } from './person.ts';
 import {
+  APOLOGY_TIMEOUT_MS,
   type Apology,
   NOT_TAKEN,
   PRINTER_FAULTS,
@@ -60,6 +61,9 @@ async function expectApology(
 ): Promise<void> {
   const { reason, at, inReach = 0, status, statusMended = status, outage } = apology;
   const card = UNLUCKY[kind];
+  await expect(machine.screen.locator('html')).toHaveAttribute('data-screen', 'apology', {
+    timeout: APOLOGY_TIMEOUT_MS,
+  });
   await expectRefusal(machine, { reason, cardLocation: at, permit: kind === 'renewal' });
   const physical = await physicalOf(machine);
   expect(isTrue(at, physical), `a card at ${at}: ${JSON.stringify(physical)}`).toBe(true);

@@ -9,9 +9,8 @@ import {
   type StandUnderTest,
   startStandUnderTest,
   takeLicence,
+  TEST_TIMEOUT_MS,
 } from './stand-under-test.ts';
-
-const TEST_TIMEOUT_MS = 120_000;
 
 let machine: StandUnderTest;
 beforeAll(async () => {

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FaultInput } from '../../simulators/card-printer/control-schema.ts';
-import { readJournal } from '../support/journal-records.ts';
 import { untilPrinter } from '../support/plastic.ts';
 import { collectAgain, expectAgreement, expectEvents, licencesInReach } from './outcome.ts';
 import {
   confirm,
   handInOldLicence,
+  lastEntry,
   leave,
   type StandUnderTest,
   startStandUnderTest,
+  swallowReply,
   takeLicence,
+  TEST_TIMEOUT_MS,
 } from './stand-under-test.ts';
 
-const TEST_TIMEOUT_MS = 120_000;
 /** How long a licence lies at the bezel: long enough for a hand that does take it. */
 const TAKE_MS = 8_000;
 
@@ -106,9 +107,9 @@ test(
     await confirm(machine, requestId);
     await handInOldLicence(machine);
     await machine.screen().see('takeCard');
-    await machine.printer.arm({ fault: 'silence', command: 'Ser' });
-    await untilPrinter(machine.printer, ({ faults }) => faults.length === 0);
-    expect(readJournal(machine.stand.places).entries.at(-1)).toBe('retracting');
+    const untilSwallowed = await swallowReply(machine, 'Ser');
+    await untilSwallowed();
+    expect(lastEntry(machine)).toBe('retracting');
     await machine.killKiosk();
     await machine.startKiosk();
     const { refusal, cardLocation } = await machine.screen().see('apology');

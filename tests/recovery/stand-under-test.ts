@@ -8,6 +8,8 @@ import { RequestId } from '../../contracts/pickup.ts';
 import type { PrinterControl } from '../../simulators/card-printer/control.ts';
 import { DEMO_PEOPLE } from '../../simulators/demo/people.ts';
 import { type Stand, startStand } from '../../simulators/stand/stand.ts';
+import { readJournal } from '../support/journal-records.ts';
+import { untilPrinter } from '../support/plastic.ts';
 import { connectScreen, type KioskScreenLine } from './kiosk-screen.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,6 +18,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const CARD = 'spare-renewal-1';
 /** Numbers of the renewals made for these tests begin here. */
 const FIRST_REQUEST = 950_001;
+
+/** Longest time of one test: processes start anew, and the portal is asked again every few seconds. */
+export const TEST_TIMEOUT_MS = 120_000;
+
+/** The driver waits long for a reply, so that a kiosk can be killed while it waits. */
+export const PATIENT_TIMINGS = {
+  parameterReplyMs: 30_000,
+  movementReplyMs: 30_000,
+  bezelPollIntervalMs: 50,
+} as const;
 
 /** A machine of real processes that are killed and started again. */
 export interface StandUnderTest {
@@ -37,7 +49,16 @@ export async function startStandUnderTest(
 ): Promise<StandUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'rukhsa-recovery-'));
   const stand = await startStand({ root, folder, baud: 0, panelMs: 0, moveMs: 0, settings, kiosk: true });
-  const requests = seedRenewals(stand, join(folder, 'renewals.json'), renewals);
+  try {
+    const requests = seedRenewals(stand, join(folder, 'renewals.json'), renewals);
+    return await standUnderTest(stand, requests, folder);
+  } catch (error) {
+    await stand.stop();
+    throw error;
+  }
+}
+
+async function standUnderTest(stand: Stand, requests: RequestId[], folder: string): Promise<StandUnderTest> {
   let screen = await connectScreen(stand.kioskUrl());
   return {
     stand,
@@ -113,6 +134,23 @@ export async function leave({ stand, screen }: StandUnderTest): Promise<void> {
 export async function handInOldLicence({ printer, screen }: StandUnderTest): Promise<void> {
   await screen().see('oldLicence', ({ stage }) => stage === 'insert');
   await printer.hand({ hand: 'pushCard', kind: 'oldLicence' });
+}
+
+/**
+ * Lets the kiosk wait in vain for the reply to `command`, which is carried out; returns how to wait until it does. Killed
+ * then, the kiosk knows nothing of what the printer has done.
+ */
+export async function swallowReply(
+  { printer }: StandUnderTest,
+  command: string,
+): Promise<() => Promise<unknown>> {
+  const { id } = await printer.arm({ fault: 'silence', command });
+  return () => untilPrinter(printer, ({ faults }) => !faults.some((armed) => armed.id === id));
+}
+
+/** The journal's last word. */
+export function lastEntry({ stand }: StandUnderTest): string | undefined {
+  return readJournal(stand.places).entries.at(-1);
 }
 
 /** Takes the licence from the bezel. */
