@@ -1,21 +1,22 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** A TCP port on loopback that nobody listens on now; `preferred` where it is free. */
-export async function freePort(preferred = 0): Promise<number> {
-  try {
-    return await listenOnce(preferred);
-  } catch {
-    return listenOnce(0);
-  }
+/**
+ * Where a port is looked for: below those that systems hand out to connections (from 32768 on Linux), which could take it between
+ * the look and its use.
+ */
+const PORT_RANGE = { from: 10_000, to: 32_000 };
+
+/** A TCP port on loopback that nobody listens on now: `preferred` where that is free. */
+export async function freePort(preferred?: number): Promise<number> {
+  const port = preferred ?? randomInt(PORT_RANGE.from, PORT_RANGE.to);
+  return (await isFree(port)) ? port : freePort();
 }
 
-function listenOnce(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address && typeof address === 'object' ? address.port : port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
