@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { prepareZXingModule, type ReadInputBarcodeFormat, readBarcodes } from 'zxing-wasm/reader';
 
 const require = createRequire(import.meta.url);
 prepareZXingModule({
@@ -9,11 +9,16 @@ prepareZXingModule({
   },
 });
 
-/** The text of the one QR symbol in a picture (PNG), as a phone would read it. Throws when there is none or more. */
-export async function decodeQr(png: Uint8Array): Promise<string> {
-  const found = await readBarcodes(Uint8Array.from(png), { formats: ['QRCode'], tryHarder: true });
+/** The text of the one symbol of `format` in a picture (PNG), as a phone would read it. Throws when there is none or more. */
+export async function decodeSymbol(png: Uint8Array, format: ReadInputBarcodeFormat): Promise<string> {
+  const found = await readBarcodes(Uint8Array.from(png), { formats: [format], tryHarder: true });
   const [symbol] = found;
   if (!symbol || found.length > 1)
-    throw new Error(`${found.length} QR symbols were found in the picture instead of one`);
+    throw new Error(`${found.length} ${format} symbols were found in the picture instead of one`);
   return symbol.text;
+}
+
+/** {@link decodeSymbol} for a QR code. */
+export function decodeQr(png: Uint8Array): Promise<string> {
+  return decodeSymbol(png, 'QRCode');
 }
