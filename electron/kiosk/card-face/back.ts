@@ -1,5 +1,5 @@
 import { LICENCE_CATEGORY_NAMES, type Licence, LicenceCategory } from '../../../contracts/licence.ts';
-import { CARD_HEIGHT, CARD_WIDTH } from '../../../native-adapters/card-printer/port.ts';
+import { CARD_WIDTH } from '../../../native-adapters/card-printer/port.ts';
 import { PDF417_MODULES, PDF417_MOST_ROWS, QR_MODULES } from './credential-codes.ts';
 import { cardDate } from './front.ts';
 import { type Rectangle, SMALLEST_TYPE } from './geometry.ts';
@@ -15,29 +15,34 @@ export const PDF417_LEAST_ROW = 3 * PDF417_MODULE;
 const QR_QUIET = 4 * QR_MODULE;
 const PDF417_QUIET = 2 * PDF417_MODULE;
 
-const QR_SIDE = QR_MODULES * QR_MODULE;
-/** Least distance of anything from the upper and lower edge: pre-printed stock has its bands there. */
+/** Least distance of anything from the upper edge and from the right: pre-printed stock has its bands there. */
 const TOP = 20;
-const BOTTOM = 12;
 const RIGHT = 12;
-
-/** Place of the QR code, without its quiet zone. */
-export const QR_RECTANGLE: Rectangle = {
-  x: CARD_WIDTH - RIGHT - QR_QUIET - QR_SIDE,
-  y: TOP + QR_QUIET,
-  width: QR_SIDE,
-  height: QR_SIDE,
-};
 
 const PDF417_WIDTH = PDF417_MODULES * PDF417_MODULE;
 const PDF417_HEIGHT = PDF417_MOST_ROWS * PDF417_LEAST_ROW;
 
-/** Place of the PDF417 symbol, without its quiet zone. */
+/**
+ * Place of the PDF417 symbol, without its quiet zone. It lies above the QR code: a decoder looks for the guard pattern of PDF417
+ * line by line from above, and in one of fifteen QR codes it takes a row for that pattern, stays there and misses the symbol.
+ */
 export const PDF417_RECTANGLE: Rectangle = {
   x: (CARD_WIDTH - PDF417_WIDTH) / 2,
-  y: CARD_HEIGHT - BOTTOM - PDF417_HEIGHT,
+  y: TOP + PDF417_QUIET,
   width: PDF417_WIDTH,
   height: PDF417_HEIGHT,
+};
+
+/** Where the category table and the QR code beside it begin. */
+const LOWER_PART = PDF417_RECTANGLE.y + PDF417_HEIGHT + PDF417_QUIET;
+const QR_SIDE = QR_MODULES * QR_MODULE;
+
+/** Place of the QR code, without its quiet zone. */
+export const QR_RECTANGLE: Rectangle = {
+  x: CARD_WIDTH - RIGHT - QR_QUIET - QR_SIDE,
+  y: LOWER_PART + QR_QUIET,
+  width: QR_SIDE,
+  height: QR_SIDE,
 };
 
 /** `rectangle` and the quiet zone around it, where nothing else may be printed. */
@@ -69,7 +74,7 @@ const COLUMN = {
 
 const cell = (row: number, [from, to]: readonly [number, number]): Rectangle => ({
   x: from,
-  y: TOP + row * ROW_HEIGHT + RULE,
+  y: LOWER_PART + row * ROW_HEIGHT + RULE,
   width: to - from,
   height: ROW_HEIGHT - RULE,
 });
@@ -99,7 +104,7 @@ export const BACK_STATIC: readonly TextSlot[] = [
 /** Rules above each row of the table. */
 export const TABLE_RULES: readonly Rectangle[] = categoryRows.map(({ row }) => ({
   x: TABLE_LEFT,
-  y: TOP + row * ROW_HEIGHT,
+  y: LOWER_PART + row * ROW_HEIGHT,
   width: TABLE_RIGHT - TABLE_LEFT,
   height: RULE,
 }));
@@ -109,7 +114,7 @@ export const TABLE_PICTOGRAMS = categoryRows.map(({ category, row }) => ({
   category,
   box: {
     x: TABLE_LEFT,
-    y: TOP + row * ROW_HEIGHT + RULE,
+    y: LOWER_PART + row * ROW_HEIGHT + RULE,
     width: PICTOGRAM_WIDTH,
     height: PICTOGRAM_HEIGHT,
   },

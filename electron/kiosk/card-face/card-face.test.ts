@@ -187,6 +187,14 @@ describe('renderCardFace', () => {
     },
   );
 
+  it('lets a decoder find the PDF417 whatever the QR code beside it looks like', async () => {
+    for (let length = 640; length < 700; length += 1) {
+      const credential = exampleCredential(length);
+      const { artwork } = await renderCardFace(input({ credential }));
+      await expect(decode(toImageData(artwork.back.black), 'PDF417')).resolves.toEqual([credential]);
+    }
+  });
+
   it('keeps both codes readable on a card with dust on it', async () => {
     const credential = exampleCredential(760);
     const { artwork } = await renderCardFace(input({ credential }));
