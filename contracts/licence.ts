@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IsoDate } from './calendar.ts';
 import { CivilId } from './civil-id.ts';
 import { Bilingual } from './language.ts';
-import { CountryCode, PersonName, Sex } from './person.ts';
+import { CountryCode, LatinName, LatinText, PersonName, Sex } from './person.ts';
 
 /** Licence types of Resolution 81/1976, Article 85, as amended by Decision 425/2025. */
 export const LicenceCategory = z.enum([
@@ -46,7 +46,7 @@ export const Licence = z.strictObject({
   /** Field 4d. */
   civilId: CivilId,
   nameArabic: PersonName,
-  nameLatin: PersonName,
+  nameLatin: LatinName,
   birthDate: IsoDate,
   sex: Sex,
   nationality: CountryCode,
@@ -54,14 +54,19 @@ export const Licence = z.strictObject({
   issueDate: IsoDate,
   expiryDate: IsoDate,
   /** Field 4c. */
-  issuingAuthority: Bilingual,
+  issuingAuthority: Bilingual.extend({ en: LatinText }),
   privileges: z.array(DrivingPrivilege).min(1).max(9),
 });
 export type Licence = z.infer<typeof Licence>;
 
+/** Most letters of a signed {@link LicenceCredential} that both codes on the card hold; every {@link Licence} fits. */
+export const CREDENTIAL_MAX_LENGTH = 1071;
+
 /**
  * The payload that QR and PDF417 on the back carry as a JSON Web Signature (RFC 7515, compact, ES256):
- * element names of ISO/IEC 18013-5, clause 7.2.1. The portrait stays on the front.
+ * element names of ISO/IEC 18013-5, clause 7.2.1. The portrait stays on the front. Where the plain JSON would make the
+ * signature longer than {@link CREDENTIAL_MAX_LENGTH}, the payload is raw DEFLATE (RFC 1951) and the header says
+ * `"zip":"DEF"`, as SMART Health Cards do; the word is that of RFC 7516 §4.1.3.
  */
 export const LicenceCredential = z.strictObject({
   family_name: z.string(),

@@ -6,6 +6,21 @@ import { CivilId } from './civil-id.ts';
 export const PersonName = z.strictObject({ family: z.string().min(1), given: z.string().min(1) });
 export type PersonName = z.infer<typeof PersonName>;
 
+/**
+ * Most letters of a {@link LatinText}: with names and authority this long, a licence of nine categories still fits the codes
+ * on the card (`CREDENTIAL_MAX_LENGTH`). ISO/IEC 18013-2 allows 36 to a name, a machine-readable zone 30 to both.
+ */
+const LATIN_TEXT_MAX_LENGTH = 70;
+
+/** Text as the Latin fields of a licence and the machine-readable zone (ICAO 9303-3 §4.3) write it: printable ASCII. */
+export const LatinText = z
+  .string()
+  .regex(/^[ -~]+$/)
+  .max(LATIN_TEXT_MAX_LENGTH);
+
+/** A {@link PersonName} in Latin letters, as long as a licence may carry it. */
+export const LatinName = z.strictObject({ family: LatinText, given: LatinText });
+
 /** ISO 3166-1 alpha-3, as in the machine-readable zone (ICAO 9303-3). */
 export const CountryCode = z.string().regex(/^[A-Z]{3}$/);
 

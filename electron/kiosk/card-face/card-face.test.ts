@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Licence, LicenceCategory } from '../../../contracts/licence.ts';
+import { CREDENTIAL_MAX_LENGTH, type Licence, LicenceCategory } from '../../../contracts/licence.ts';
 import { type BlackRaster, CARD_HEIGHT, CARD_WIDTH } from '../../../native-adapters/card-printer/port.ts';
 import { BACK_STATIC, backTexts, PDF417_ZONE, QR_ZONE, TABLE_PICTOGRAMS, TABLE_RULES } from './back.ts';
 import { type CardFaceInput, renderCardFace } from './card-face.ts';
-import { CREDENTIAL_MAX_LENGTH } from './credential-codes.ts';
 import { measureText } from './fonts.ts';
 import { categoryPictogram, FRONT_STATIC, frontTexts, TITLE_RULE } from './front.ts';
 import { contains, overlap, PORTRAIT_RECTANGLE, type Rectangle, SMALLEST_TYPE } from './geometry.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CREDENTIAL_MAX_LENGTH } from '../../../contracts/licence.ts';
 import {
-  CREDENTIAL_MAX_LENGTH,
   encodeCredentialPdf417,
   encodeCredentialQr,
   PDF417_MODULES,

@@ -1,3 +1,4 @@
+import { CREDENTIAL_MAX_LENGTH } from '../../../contracts/licence.ts';
 import { encodeModules, type Modules } from './modules.ts';
 
 /** Side of the QR code in modules: version 23 of ISO/IEC 18004. It fills the place the layout gives it. */
@@ -25,9 +26,6 @@ export const PDF417_MOST_ROWS = 38;
 export const PDF417_MODULES = 17 * PDF417_COLUMNS + 69;
 /** Error correction levels tried, strongest first: 5 is what ISO/IEC 15438, annex E, advises for this much data. */
 const PDF417_LEVELS = [5, 4, 3];
-
-/** Most letters of a credential that both codes hold. Four categories fit. */
-export const CREDENTIAL_MAX_LENGTH = 1071;
 
 /** Codewords of `length` bytes in byte compaction, with the two mode latches (ISO/IEC 15438, 5.4.3). */
 function byteCodewords(length: number): number {
