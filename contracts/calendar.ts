@@ -31,3 +31,15 @@ export function isoInstant(epochMs: number): IsoInstant {
 export function addDays(date: IsoDate, days: number): IsoDate {
   return IsoDate.parse(new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10));
 }
+
+/** `date` moved by whole years; 29 February becomes 28 February where there is none. */
+export function addYears(date: IsoDate, years: number): IsoDate {
+  const moved = `${Number(date.slice(0, 4)) + years}${date.slice(4)}`;
+  return IsoDate.safeParse(moved).data ?? IsoDate.parse(moved.replace('-02-29', '-02-28'));
+}
+
+/** Whole years from `birthDate` to `date`; 0 before birth, as with the people of the demonstration. */
+export function ageOn(birthDate: IsoDate, date: IsoDate): number {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return Math.max(0, date.slice(5) < birthDate.slice(5) ? years - 1 : years);
+}

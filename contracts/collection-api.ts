@@ -140,6 +140,10 @@ export const KioskSettings = z.strictObject({
 });
 export type KioskSettings = z.infer<typeof KioskSettings>;
 
+/** What a machine says of itself, whenever it changes and every few minutes: where people choose a machine, they see it. */
+export const KioskStatus = z.strictObject({ canPrint: z.boolean() });
+export type KioskStatus = z.infer<typeof KioskStatus>;
+
 /** The kiosk's routes at the portal. Every request is signed (http-signature.ts). */
 export const COLLECTION_ROUTES = {
   /** Also the heartbeat: an answer means the portal is reachable. */
@@ -153,4 +157,5 @@ export const COLLECTION_ROUTES = {
     body: EventsBody,
     answer: EventsAnswer,
   },
+  status: { method: 'POST', path: '/kiosk/v1/status', body: KioskStatus, answer: z.strictObject({}) },
 } as const;

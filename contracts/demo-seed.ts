@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from './calendar.ts';
-import { Licence, LicenceCategory } from './licence.ts';
+import { CivilId } from './civil-id.ts';
+import { Bilingual } from './language.ts';
+import { DrivingPrivilege, Licence, LicenceCategory } from './licence.ts';
 import { Fils } from './money.ts';
+import { CountryCode, LatinName, PersonName, Sex } from './person.ts';
 import { RequestId } from './pickup.ts';
+import { DueId, NotPayableReason } from './portal-api/payments.ts';
 import { RequestKind, RequestStatus } from './request.ts';
 
 /** A request as the portal stores it, for demonstration and tests: synthetic people only. */
@@ -23,6 +27,80 @@ export const SeedRequest = z.strictObject({
 });
 export type SeedRequest = z.infer<typeof SeedRequest>;
 
+/** A person on the civil register, with the licence they hold now. */
+export const SeedPerson = z.strictObject({
+  civilId: CivilId,
+  unifiedNumber: z.string().regex(/^\d{6,11}$/),
+  nameArabic: PersonName,
+  nameLatin: LatinName,
+  birthDate: IsoDate,
+  sex: Sex,
+  nationality: CountryCode,
+  nationalityName: Bilingual,
+  /** `null` for citizens. */
+  residencyExpiresOn: IsoDate.nullable(),
+  sponsorCivilId: CivilId.nullable(),
+  portrait: z.base64(),
+  licence: z
+    .strictObject({
+      number: z.string().regex(/^\d{6,12}$/),
+      issueDate: IsoDate,
+      expiryDate: IsoDate,
+      privileges: z.array(DrivingPrivilege).min(1).max(9),
+      withdrawn: z.boolean(),
+    })
+    .nullable(),
+});
+export type SeedPerson = z.infer<typeof SeedPerson>;
+
+/** What the portal keeps of a due, by its type (S11). */
+export const TrafficViolationFacts = z.strictObject({
+  /** Fils. */
+  amount: Fils,
+  year: z.int(),
+  violation: Bilingual,
+  date: IsoDate,
+  time: z.string().regex(/^\d{2}:\d{2}$/),
+  place: Bilingual,
+  plate: z.string().nullable(),
+  description: Bilingual,
+});
+export type TrafficViolationFacts = z.infer<typeof TrafficViolationFacts>;
+
+/** A residency fine grows by the day until the residency was settled; the tariff gives the amount. */
+export const ResidencyFineFacts = z.strictObject({
+  kind: z.enum(['residency', 'domestic', 'visit']),
+  expiredOn: IsoDate,
+  /** The day on which the overstay ended; `null`: it goes on. */
+  endedOn: IsoDate.nullable(),
+});
+export type ResidencyFineFacts = z.infer<typeof ResidencyFineFacts>;
+
+const seedDue = {
+  dueId: DueId,
+  civilId: CivilId,
+  number: z.string(),
+  notPayable: NotPayableReason.nullable(),
+};
+export const SeedDue = z.discriminatedUnion('type', [
+  z.strictObject({ ...seedDue, type: z.literal('trafficViolation'), facts: TrafficViolationFacts }),
+  z.strictObject({ ...seedDue, type: z.literal('residencyFine'), facts: ResidencyFineFacts }),
+]);
+export type SeedDue = z.infer<typeof SeedDue>;
+
+/** An officer of the demonstration. */
+export const SeedStaff = z.strictObject({
+  staffId: z.string(),
+  userName: z.string(),
+  name: Bilingual,
+  role: z.literal('trafficOfficer'),
+  civilId: CivilId,
+  password: z.string(),
+  /** Base32 (RFC 4648). */
+  totpSecret: z.string(),
+});
+export type SeedStaff = z.infer<typeof SeedStaff>;
+
 /** What the portal's `seed` command reads. */
 export const DemoSeed = z.strictObject({
   kiosks: z.array(
@@ -32,6 +110,11 @@ export const DemoSeed = z.strictObject({
       publicKey: z.string(),
     }),
   ),
+  /** Where machines stand. */
+  places: z.array(z.strictObject({ machine: z.string(), place: Bilingual, hours: Bilingual })).optional(),
+  people: z.array(SeedPerson).optional(),
+  dues: z.array(SeedDue).optional(),
+  staff: z.array(SeedStaff).optional(),
   requests: z.array(SeedRequest),
 });
 export type DemoSeed = z.infer<typeof DemoSeed>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, IsoDate, isoInstant, kuwaitDate, kuwaitTime } from './calendar.ts';
+import { addDays, addYears, ageOn, IsoDate, isoInstant, kuwaitDate, kuwaitTime } from './calendar.ts';
 import { type Clock, delay } from './clock.ts';
 import {
   contentDigest,
@@ -43,6 +43,21 @@ describe('calendar in Kuwait', () => {
     expect(addDays(IsoDate.parse('2028-02-28'), 1)).toBe('2028-02-29');
     expect(addDays(IsoDate.parse('2027-02-28'), 1)).toBe('2027-03-01');
     expect(addDays(IsoDate.parse('2027-01-01'), -1)).toBe('2026-12-31');
+  });
+
+  test('years are added; a leap day without its year is the day before', () => {
+    expect(addYears(IsoDate.parse('2026-11-22'), 15)).toBe('2041-11-22');
+    expect(addYears(IsoDate.parse('2028-02-29'), 4)).toBe('2032-02-29');
+    expect(addYears(IsoDate.parse('2028-02-29'), 5)).toBe('2033-02-28');
+  });
+
+  test.each([
+    ['1986-11-22', 40],
+    ['1986-11-23', 39],
+    ['2026-11-22', 0],
+    ['2090-01-01', 0],
+  ])('somebody born on %s is %i on 2026-11-22', (birthDate, age) => {
+    expect(ageOn(IsoDate.parse(birthDate), IsoDate.parse('2026-11-22'))).toBe(age);
   });
 
   test('an instant is UTC with milliseconds', () => expect(isoInstant(0)).toBe('1970-01-01T00:00:00.000Z'));
