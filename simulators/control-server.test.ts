@@ -28,7 +28,7 @@ beforeEach(async () => {
     routes: [
       get('/count', z.strictObject({ from: z.coerce.number().int() }), ({ from }) => reply({ count: from })),
       get('/cards/:card/face.png', z.strictObject({ card: z.string() }), ({ card }) =>
-        replyOctets('image/png', new TextEncoder().encode(card)),
+        replyOctets('image/png', new TextEncoder().encode(card), { 'content-security-policy': 'sandbox' }),
       ),
       post('/count', Count, ({ count }) => (count > 9 ? refuse(409, 'tooMany') : reply({ count }))),
       remove('/counts/:count', z.strictObject({ count: z.coerce.number().int() }), (count) => reply(count)),
@@ -50,6 +50,7 @@ test('query, path parameters and body are parsed', async () => {
   expect(await client.remove('/counts/5', Count)).toEqual({ count: 5 });
   const picture = await fetch(`${server.url}/cards/one/face.png`);
   expect(picture.headers.get('content-type')).toBe('image/png');
+  expect(picture.headers.get('content-security-policy')).toBe('sandbox');
   expect(await picture.text()).toBe('one');
 });
 

@@ -23,16 +23,25 @@ import type { z } from 'zod';
 /** What a route answers: JSON, octets of another type, or a refusal. */
 export type ControlReply =
   | { readonly status: number; readonly json: unknown }
-  | { readonly status: number; readonly contentType: string; readonly octets: Uint8Array };
+  | {
+      readonly status: number;
+      readonly contentType: string;
+      readonly octets: Uint8Array;
+      readonly headers: Readonly<Record<string, string>>;
+    };
 
 /** 200 with `json`. */
 export function reply(json: unknown): ControlReply {
   return { status: 200, json };
 }
 
-/** 200 with `octets`, e.g. a picture. */
-export function replyOctets(contentType: string, octets: Uint8Array): ControlReply {
-  return { status: 200, contentType, octets };
+/** 200 with `octets`, e.g. a picture, and further headers of its own. */
+export function replyOctets(
+  contentType: string,
+  octets: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): ControlReply {
+  return { status: 200, contentType, octets, headers };
 }
 
 /** A refusal: `error` is one word or short name of the reason. */
@@ -269,6 +278,7 @@ async function readJson(
 function send(response: ServerResponse, answered: ControlReply): void {
   const isJson = 'json' in answered;
   response.writeHead(answered.status, {
+    ...(isJson ? {} : answered.headers),
     'content-type': isJson ? 'application/json; charset=utf-8' : answered.contentType,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

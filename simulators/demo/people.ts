@@ -300,6 +300,34 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     [72, 'tan', 'ghutra', WHITE, 'full'],
     [request('lost', 'ready')],
   ),
+  person(
+    'apply-renewal',
+    { ar: 'يقدّم على تجديد', en: 'Applies for a renewal' },
+    '390010100298',
+    ['فيصل عمر', 'اليامالي', 'FAISAL OMAR', 'AL-YAMALI'],
+    ['M', 'KWT'],
+    [35, 'light', 'ghutra', WHITE, 'full'],
+    [],
+  ),
+  person(
+    'apply-damaged',
+    { ar: 'يقدّم على بدل تالف', en: 'Applies for a damaged replacement' },
+    '390010100319',
+    ['سلوى منير', 'الرصيفي', 'SALWA MOUNIR', 'EL-RASSIFI'],
+    ['F', 'EGY'],
+    [34, 'olive', 'hijab', '#5b3f52'],
+    [],
+  ),
+  person(
+    'apply-lost',
+    { ar: 'يقدّم على بدل فاقد', en: 'Applies for a lost replacement' },
+    '390010100327',
+    ['أرون كومار', 'تارانغ', 'ARUN KUMAR', 'TARANG'],
+    ['M', 'IND'],
+    [33, 'brown', 'none', '#3c5a4a', 'moustache'],
+    [],
+    ['private', 'generalB'],
+  ),
 ];
 
 /** Whose civil ID the forged and faulty cards claim to be: a ready request waits, so that only the card is at fault. */

@@ -1,4 +1,4 @@
-import { addDays, IsoDate, isoInstant, kuwaitDate } from '../../contracts/calendar.ts';
+import { addDays, addYears, type IsoDate, isoInstant, kuwaitDate } from '../../contracts/calendar.ts';
 import { DemoSeed, type SeedRequest } from '../../contracts/demo-seed.ts';
 import type { Licence } from '../../contracts/licence.ts';
 import { Fils } from '../../contracts/money.ts';
@@ -13,6 +13,7 @@ import {
   portraitSeed,
 } from './people.ts';
 import { drawPortrait } from './portrait.ts';
+import { birthDate, makeRegister, validityYears } from './register.ts';
 
 /** Fees of the demonstration, fils. The portal's own come from its dated configuration. */
 const DEMO_FEES: Readonly<Record<RequestKind, Fils>> = {
@@ -42,26 +43,14 @@ const PAID: Readonly<Record<RequestStatus, boolean>> = {
   refundDue: true,
 };
 
-/** Years a licence lasts since March 2025 (Resolution 81/1976 as amended by Decision 425/2025). */
-const VALIDITY_YEARS = { gulfCitizen: 15, other: 5 } as const;
-const GULF_COOPERATION_COUNCIL: readonly string[] = ['KWT', 'SAU'];
-
 /** Days since the fee was paid and since the licence was approved. */
 const PAID_DAYS_AGO = 3;
 const APPROVED_DAYS_AGO = 1;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** `date` moved by whole years; 29 February becomes 28 February where there is none. */
-function addYears(date: IsoDate, years: number): IsoDate {
-  const moved = `${Number(date.slice(0, 4)) + years}${date.slice(4)}`;
-  return IsoDate.safeParse(moved).data ?? IsoDate.parse(moved.replace('-02-29', '-02-28'));
-}
-
 /** The licence that a request leads to: a renewal begins a new term, a replacement keeps the old one's end. */
 function licenceOf(person: DemoPerson, kind: RequestKind, number: string, approvedOn: IsoDate): Licence {
-  const term = GULF_COOPERATION_COUNCIL.includes(person.nationality)
-    ? VALIDITY_YEARS.gulfCitizen
-    : VALIDITY_YEARS.other;
+  const term = validityYears(person);
   const yearsLeft = kind === 'renewal' ? term : Math.ceil(term / 2);
   const expiryDate = addYears(approvedOn, yearsLeft);
   return {
@@ -69,9 +58,7 @@ function licenceOf(person: DemoPerson, kind: RequestKind, number: string, approv
     civilId: person.civilId,
     nameArabic: person.nameArabic,
     nameLatin: person.nameLatin,
-    birthDate: IsoDate.parse(
-      `20${person.civilId.slice(1, 3)}-${person.civilId.slice(3, 5)}-${person.civilId.slice(5, 7)}`,
-    ),
+    birthDate: birthDate(person),
     sex: person.sex,
     nationality: person.nationality,
     nationalityName: NATIONALITIES[person.nationality],
@@ -116,20 +103,20 @@ function seedRequest(
 }
 
 /**
- * What the portal is filled with: every demonstration person's requests, dated around `now` (milliseconds since the Unix epoch),
+ * What the portal is filled with: the register, every demonstration person's requests and dues, dated around `now` (milliseconds since the Unix epoch),
  * and the kiosks that may call it.
  */
 export function makeDemoSeed(now: number, kiosks: DemoSeed['kiosks']): DemoSeed {
   let order = 100;
-  const requests = [...DEMO_PEOPLE, BAD_CARD_HOLDER].flatMap((person) => {
-    if (person.requests.length === 0) return [];
-    const portrait = drawPortrait({ ...person.portrait, sex: person.sex }, portraitSeed(person)).toString(
-      'base64',
-    );
-    return person.requests.map((demo) => {
+  const portrayed = [...DEMO_PEOPLE, BAD_CARD_HOLDER].map((person) => ({
+    person,
+    portrait: drawPortrait({ ...person.portrait, sex: person.sex }, portraitSeed(person)).toString('base64'),
+  }));
+  const requests = portrayed.flatMap(({ person, portrait }) =>
+    person.requests.map((demo) => {
       order += 1;
       return seedRequest(person, demo, order, portrait, now);
-    });
-  });
-  return DemoSeed.parse({ kiosks, requests });
+    }),
+  );
+  return DemoSeed.parse({ kiosks, requests, ...makeRegister(portrayed, kuwaitDate(now)) });
 }
