@@ -8,7 +8,11 @@ import {
   prepareTrustAnchors,
   type TrustAnchors,
 } from '../native-adapters/civil-id-reader/lds1/verify-chip-proof.ts';
+import { PasswordPolicy } from '../contracts/portal-api/accounts.ts';
 import { DatedSettings } from './dated-settings.ts';
+import { KnetConfig } from './gateways/knet/config.ts';
+import { PoliceConfig } from './gateways/police/police-client.ts';
+import { SmtpConfig } from './gateways/smtp/smtp-mailer.ts';
 import { isPostgresUrl } from './store/store.ts';
 
 /** The configuration file. Paths are relative to the folder it lies in. */
@@ -25,6 +29,15 @@ const ConfigFile = z.strictObject({
   /** State that issues civil IDs, as their machine-readable zone names it (ICAO 9303-3). */
   issuingState: CountryCode,
   datedSettings: z.string().min(1),
+  /** Folder of the built web UI; `null`: this server has the API and the public pages only. */
+  webFolder: z.string().min(1).nullable(),
+  /** Folder of uploaded files, made when it is missing. */
+  uploadsFolder: z.string().min(1),
+  /** The rule that passwords of individuals keep (S4); staff always keep `modern`. */
+  passwordPolicy: PasswordPolicy,
+  knet: KnetConfig,
+  smtp: SmtpConfig,
+  police: PoliceConfig,
   /** Addresses or networks of balancers in front of the portal. */
   trustedProxies: z.array(z.string().min(1)).default([]),
 });
@@ -40,6 +53,12 @@ export interface PortalConfig {
   readonly trustAnchors: TrustAnchors;
   readonly issuingState: string;
   readonly datedSettings: DatedSettings;
+  readonly webFolder: string | null;
+  readonly uploadsFolder: string;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly knet: KnetConfig;
+  readonly smtp: SmtpConfig;
+  readonly police: PoliceConfig;
   readonly trustedProxies: readonly string[];
 }
 
@@ -131,9 +150,16 @@ export function readConfig(file: string, environment: Environment): Result<Porta
   if (!config.success || signingKey === null || trustAnchors === null || datedSettings === null)
     return failure(mistakes.lines);
 
-  const { listen, publicUrl, database, issuingState, trustedProxies } = config.data;
+  const { listen, publicUrl, database, issuingState, trustedProxies, webFolder, uploadsFolder } = config.data;
+  const { passwordPolicy, knet, smtp, police } = config.data;
   return success({
     listen,
+    webFolder: webFolder === null ? null : resolve(folder, webFolder),
+    uploadsFolder: resolve(folder, uploadsFolder),
+    passwordPolicy,
+    knet,
+    smtp,
+    police,
     publicUrl: publicUrl.replace(/\/+$/, ''),
     database: chosenDatabase(database, folder, environment),
     signingKey,

@@ -3,8 +3,14 @@ import { systemClock } from '../contracts/clock.ts';
 import { isoInstant } from '../contracts/calendar.ts';
 import { verifyChipProof } from '../native-adapters/civil-id-reader/lds1/verify-chip-proof.ts';
 import { configOrExit, pathArguments } from './command-line.ts';
+import { createKnetGateway } from './gateways/knet/knet-gateway.ts';
+import { createPoliceClient } from './gateways/police/police-client.ts';
+import { createSmtpMailer } from './gateways/smtp/smtp-mailer.ts';
 import { createServer } from './http/server.ts';
+import { portalJobs } from './jobs/portal-jobs.ts';
+import { runJobs } from './jobs/run-jobs.ts';
 import { createCredentialSigner } from './services/credentials/sign-credential.ts';
+import type { PortalContext } from './services/portal-context.ts';
 import { forgetExpired } from './store/identity.ts';
 import { openStore } from './store/store.ts';
 
@@ -17,7 +23,21 @@ const store = await openStore(config.database, () => {
 });
 await store.transaction((transaction) => forgetExpired(transaction, isoInstant(systemClock.now())));
 
+const mailer = createSmtpMailer(config.smtp);
+const portal: PortalContext = {
+  store,
+  clock: systemClock,
+  datedSettings: config.datedSettings,
+  publicUrl: config.publicUrl,
+  gateway: createKnetGateway(config.knet, config.publicUrl),
+  police: createPoliceClient(config.police),
+  passwordPolicy: config.passwordPolicy,
+  uploadsFolder: config.uploadsFolder,
+};
+
 const server = await createServer({
+  portal,
+  webFolder: config.webFolder,
   context: {
     store,
     clock: systemClock,
@@ -31,9 +51,17 @@ const server = await createServer({
   log: process.stderr,
 });
 
-/** Answers what was asked, then closes; a second signal changes nothing. */
+const jobs = runJobs(
+  portalJobs(portal, mailer, (trouble) => server.log.warn(trouble, 'mail not sent')),
+  systemClock,
+  (job, error) => {
+    server.log.error({ job, err: error }, 'job failed');
+  },
+);
+
+/** Answers what was asked, lets jobs end, then closes; a second signal changes nothing. */
 const stop = async () => {
-  await server.close();
+  await Promise.all([server.close(), jobs.stop()]);
   await store.close();
 };
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);

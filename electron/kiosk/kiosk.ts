@@ -11,6 +11,7 @@ import type { KioskLog } from './log.ts';
 import { createChallengeStock } from './portal-client/challenge-stock.ts';
 import type { PortalClient } from './portal-client/portal.ts';
 import { watchReachability } from './portal-client/reachability.ts';
+import { startStatusReports } from './portal-client/status-reports.ts';
 import { suspecting } from './portal-client/suspecting.ts';
 import { startSession } from './session/start.ts';
 import { SCREEN_TIMEOUTS_MS } from './session/timeouts.ts';
@@ -89,19 +90,33 @@ export async function createKiosk(parts: KioskParts): Promise<Kiosk> {
       if (reachability === 'unreachable') return;
       challenges.refill();
       sender.retryNow();
+      reports.reportNow();
     },
   });
+  const reports = startStatusReports({
+    portal: parts.portal,
+    clock,
+    canPrint: () => servesPeople(session.view()),
+  });
+  const endOfViews = session.subscribe(() => reports.notify());
   return {
     view: session.view,
     subscribe: session.subscribe,
     dispatch: session.dispatch,
     close: async () => {
+      endOfViews();
+      reports.close();
       watch.close();
       sender.close();
       challenges.close();
       session.stop();
     },
   };
+}
+
+/** Whether a person who comes now gets a licence, or does once the person before has theirs. */
+function servesPeople({ screen }: KioskView): boolean {
+  return screen !== 'outOfService' && screen !== 'maintenance';
 }
 
 /** The journal, calling `onWrite` after each entry. */

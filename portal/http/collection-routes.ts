@@ -8,6 +8,7 @@ import { lookUp, makeChallenge } from '../services/collection/look-up.ts';
 import { reportEvents } from '../services/collection/report-events.ts';
 import { reserve } from '../services/collection/reserve.ts';
 import { findKioskKey } from '../store/identity.ts';
+import { recordMachineStatus } from '../store/machines.ts';
 import { requireSignature, signedRoute } from './signed-routes.ts';
 
 const PickupParams = z.object({ pickupId: PickupId });
@@ -35,5 +36,11 @@ export async function collectionRoutes(scope: FastifyInstance, context: Collecti
     const pickup = PickupParams.safeParse(params);
     if (!pickup.success) return failure('invalidBody');
     return success(await reportEvents(context, kiosk, pickup.data.pickupId, body));
+  });
+  signedRoute(scope, COLLECTION_ROUTES.status, async ({ machine }, { canPrint }) => {
+    await context.store.transaction((transaction) =>
+      recordMachineStatus(transaction, machine, canPrint, moment(context).instant),
+    );
+    return success({});
   });
 }

@@ -6,8 +6,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LicenceCredential } from '../../contracts/licence.ts';
 import { PermitNumber } from '../../contracts/pickup.ts';
 import { openStore } from '../store/store.ts';
-import { HOLDER, licenceOf, MINUTE_MS, REQUEST_ID, seedRequest } from '../test-support/fixtures.ts';
-import { EVENT, PortalUnderTest, PUBLIC_URL } from '../test-support/portal-under-test.ts';
+import {
+  HOLDER,
+  licenceOf,
+  MINUTE_MS,
+  REQUEST_ID,
+  seedRequest,
+  PUBLIC_URL,
+} from '../test-support/fixtures.ts';
+import { EVENT, PortalUnderTest } from '../test-support/portal-under-test.ts';
 import { THROTTLE_BURST, THROTTLE_REFILL_MS } from './throttle.ts';
 
 const PERMIT = PermitNumber.parse('P-AB7CDE2FGH9J');

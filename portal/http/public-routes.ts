@@ -7,7 +7,9 @@ import { type DatedSettings, settingsOn } from '../dated-settings.ts';
 import type { CredentialJwk } from '../services/credentials/sign-credential.ts';
 import { permitState } from '../services/permits/permit-state.ts';
 import { receiptDocument } from '../services/receipts/receipt-document.ts';
+import { paymentReceipt, type Receipt, requestReceipt } from '../services/receipts/receipt-rows.ts';
 import { findPermit } from '../store/permits.ts';
+import { findPaymentByReceipt } from '../store/payments.ts';
 import { findReceipt, type ReceiptOnFile } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { permitPage } from './pages/permit-page.ts';
@@ -53,21 +55,25 @@ export async function publicRoutes(server: FastifyInstance, context: PublicRoute
       return sendHtml(reply, permit === null ? 404 : 200, permitPage(number, permit, state));
     });
 
-    const receiptOf = async (params: unknown): Promise<ReceiptOnFile | null> => {
-      const code = ReceiptCode.safeParse(ReceiptParams.parse(params).code);
-      return code.success ? findReceipt(store.reader, code.data) : null;
-    };
     /** The name of the fee on the day it was paid. */
     const feeName = ({ kind, paidAt }: ReceiptOnFile) =>
       settingsOn(datedSettings, kuwaitDate(paidAt === null ? clock.now() : Date.parse(paidAt))).feeNames[
         kind
       ];
+    const receiptOf = async (params: unknown): Promise<Receipt | null> => {
+      const { success, data: code } = ReceiptCode.safeParse(ReceiptParams.parse(params).code);
+      if (!success) return null;
+      const receipt = await findReceipt(store.reader, code);
+      if (receipt !== null) return requestReceipt(receipt, feeName(receipt));
+      const payment = await findPaymentByReceipt(store.reader, code);
+      return payment?.capture ? paymentReceipt(payment, code, payment.capture) : null;
+    };
 
     pages.get('/receipts/:code', async (request, reply) => {
       const receipt = await receiptOf(request.params);
       return receipt === null
         ? sendHtml(reply, 404, unknownReceiptPage())
-        : sendHtml(reply, 200, receiptPage(receipt, feeName(receipt)));
+        : sendHtml(reply, 200, receiptPage(receipt));
     });
 
     pages.get('/receipts/:code/receipt.pdf', async (request, reply) => {
@@ -75,13 +81,12 @@ export async function publicRoutes(server: FastifyInstance, context: PublicRoute
       if (receipt === null) return sendHtml(reply, 404, unknownReceiptPage());
       const document = await receiptDocument({
         receipt,
-        feeName: feeName(receipt),
         url: `${publicUrl}/receipts/${receipt.code}`,
         madeAt: clock.now(),
       });
       return reply
         .type('application/pdf')
-        .header('content-disposition', `attachment; filename="receipt-${receipt.requestId}.pdf"`)
+        .header('content-disposition', `attachment; filename="receipt-${receipt.name}.pdf"`)
         .send(document);
     });
   });

@@ -15,6 +15,7 @@ import {
   OTHER_REQUEST_ID,
   REQUEST_ID,
   seedRequest,
+  PUBLIC_URL,
 } from '../test-support/fixtures.ts';
 import {
   chipProof,
@@ -23,7 +24,6 @@ import {
   leavesUnchanged,
   newPickupId,
   PortalUnderTest,
-  PUBLIC_URL,
 } from '../test-support/portal-under-test.ts';
 
 const LEASE_MS = LEASE_MINUTES * MINUTE_MS;

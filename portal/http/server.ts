@@ -1,14 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify';
 import type { CollectionContext } from '../services/collection/context.ts';
+import { PORTAL_ROUTES, type PortalRoutes } from '../../contracts/portal-api/index.ts';
+import { isoInstant } from '../../contracts/calendar.ts';
+import type { PortalContext } from '../services/portal-context.ts';
+import { findActor } from '../store/sessions.ts';
+import { accountHandlers } from './api/account-handlers.ts';
+import type { ApiHandlers } from './api/handlers.ts';
+import { licenceHandlers } from './api/licence-handlers.ts';
+import { openApiDocument } from './api/open-api.ts';
+import { paymentHandlers } from './api/payment-handlers.ts';
+import { reviewHandlers } from './api/review-handlers.ts';
+import { serveApi } from './api/serve-api.ts';
+import { uploadContentRoute } from './api/upload-content-route.ts';
+import { uploadHandlers } from './api/upload-handlers.ts';
 import { assetRoutes } from './assets.ts';
 import { collectionRoutes } from './collection-routes.ts';
+import { knetRoutes } from './knet-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sendProblem } from './signed-routes.ts';
+import { webApp } from './web-app.ts';
 
 export interface ServerOptions {
   readonly context: CollectionContext;
+  readonly portal: PortalContext;
+  /** Folder of the built web UI; `null`: none is served. */
+  readonly webFolder: string | null;
   /** Addresses of balancers whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Receives log lines; `null`: no log. */
@@ -36,6 +54,8 @@ function loggedError(error: Error & { readonly code?: unknown }) {
 /** The portal's HTTP server, not listening yet. Logs routes, never addresses, bodies or identities of persons. */
 export async function createServer({
   context,
+  portal,
+  webFolder,
   trustedProxies,
   log,
 }: ServerOptions): Promise<FastifyInstance> {
@@ -82,5 +102,22 @@ export async function createServer({
     publicRoutes(scope, { ...context, credentialKey: context.signer.publicKey }),
   );
   await server.register((scope) => collectionRoutes(scope, context));
+  await server.register((scope) => knetRoutes(scope, portal));
+  await server.register((scope) => uploadContentRoute(scope, portal));
+  const handlers: ApiHandlers<PortalRoutes> = {
+    ...accountHandlers(portal),
+    ...licenceHandlers(portal),
+    ...reviewHandlers(portal),
+    ...uploadHandlers(portal),
+    ...paymentHandlers(portal),
+  };
+  await serveApi(server, PORTAL_ROUTES, handlers, {
+    publicUrl: portal.publicUrl,
+    clock: portal.clock,
+    findActor: (tokenHash) => findActor(portal.store.reader, tokenHash, isoInstant(portal.clock.now())),
+  });
+  const openApi = openApiDocument(PORTAL_ROUTES, portal.publicUrl);
+  server.get('/api/openapi.json', async () => openApi);
+  if (webFolder !== null) await server.register((scope) => webApp(scope, webFolder));
   return server;
 }

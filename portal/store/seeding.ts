@@ -1,5 +1,5 @@
 import { type IsoInstant, isoInstant } from '../../contracts/calendar.ts';
-import type { SeedRequest } from '../../contracts/demo-seed.ts';
+import type { DemoSeed, SeedDue, SeedPerson, SeedRequest, SeedStaff } from '../../contracts/demo-seed.ts';
 import type { StoreTransaction } from './store.ts';
 
 /** Enrols a kiosk, or gives it a new key. */
@@ -79,4 +79,96 @@ export async function putUntouchedRequest(
     .values({ request_id: requestId, ...printed })
     .execute();
   return 'added';
+}
+
+/** Puts a person and their licence on the register unless they are there: a licence may have been renewed since. */
+export async function putNewPerson(transaction: StoreTransaction, person: SeedPerson): Promise<void> {
+  const { licence } = person;
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('people')
+    .values({
+      civil_id: person.civilId,
+      unified_number: person.unifiedNumber,
+      name_arabic: JSON.stringify(person.nameArabic),
+      name_latin: JSON.stringify(person.nameLatin),
+      birth_date: person.birthDate,
+      sex: person.sex,
+      nationality: person.nationality,
+      nationality_name: JSON.stringify(person.nationalityName),
+      residency_expires_on: person.residencyExpiresOn,
+      sponsor_civil_id: person.sponsorCivilId,
+      portrait: person.portrait,
+    })
+    .onConflict((conflict) => conflict.column('civil_id').doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n || licence === null) return;
+  await transaction
+    .insertInto('driving_licences')
+    .values({
+      civil_id: person.civilId,
+      number: licence.number,
+      issue_date: licence.issueDate,
+      expiry_date: licence.expiryDate,
+      privileges: JSON.stringify(licence.privileges),
+      withdrawn: licence.withdrawn ? 1 : 0,
+    })
+    .execute();
+}
+
+/** Adds a due unless it is there; one that is there may be in payment and stays as it is. */
+export async function putNewDue(transaction: StoreTransaction, due: SeedDue): Promise<'added' | 'same'> {
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('dues')
+    .values({
+      due_id: due.dueId,
+      civil_id: due.civilId,
+      type: due.type,
+      number: due.number,
+      facts: JSON.stringify(due.facts),
+      not_payable_reason: due.notPayable,
+      paid_by: null,
+    })
+    .onConflict((conflict) => conflict.column('due_id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n ? 'added' : 'same';
+}
+
+/** Adds an officer unless they are there: passwords and used codes of one who is there stay. */
+export async function putNewStaff(
+  transaction: StoreTransaction,
+  staff: SeedStaff,
+  passwordHash: string,
+): Promise<'added' | 'same'> {
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('staff')
+    .values({
+      staff_id: staff.staffId,
+      user_name: staff.userName,
+      name: JSON.stringify(staff.name),
+      role: staff.role,
+      civil_id: staff.civilId,
+      language: 'ar',
+      password_hash: passwordHash,
+      totp_secret: staff.totpSecret,
+      last_totp_step: 0,
+      failed_sign_ins: 0,
+      locked_until: null,
+      version: 0,
+    })
+    .onConflict((conflict) => conflict.column('staff_id').doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n ? 'added' : 'same';
+}
+
+/** Says where a machine stands and when it can be reached. */
+export async function putPlace(
+  transaction: StoreTransaction,
+  { machine, place, hours }: NonNullable<DemoSeed['places']>[number],
+): Promise<void> {
+  const facts = { place: JSON.stringify(place), hours: JSON.stringify(hours) };
+  await transaction
+    .insertInto('machine_places')
+    .values({ machine, ...facts, can_print: null, heard_at: null })
+    .onConflict((conflict) => conflict.column('machine').doUpdateSet(facts))
+    .execute();
 }

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accountsSuite } from '../http/accounts.suite.ts';
+import { applicationsSuite } from '../http/applications.suite.ts';
+import { paymentsSuite } from '../http/payments.suite.ts';
 import { reportsSuite } from '../http/reports.suite.ts';
 import { reservationSuite } from '../http/reservation.suite.ts';
+import { mailsSuite } from '../services/mails/mails.suite.ts';
 import { openStore } from './store.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -23,6 +27,10 @@ const openEmpty = () => {
 describe('store on SQLite', () => storeSuite(openEmpty, 'sqlite'));
 describe('reservation on SQLite', () => reservationSuite(openEmpty));
 describe('reports on SQLite', () => reportsSuite(openEmpty));
+describe('payments on SQLite', () => paymentsSuite(openEmpty));
+describe('applications on SQLite', () => applicationsSuite(openEmpty));
+describe('accounts on SQLite', () => accountsSuite(openEmpty));
+describe('mails on SQLite', () => mailsSuite(openEmpty));
 
 test('commits survive a power cut, foreign keys hold, and only the owner reads the file', async () => {
   const path = join(folder, 'pragmas.sqlite');

@@ -5,11 +5,14 @@ import type { SeedRequest } from '../../contracts/demo-seed.ts';
 import { Licence } from '../../contracts/licence.ts';
 import { Fils } from '../../contracts/money.ts';
 import { RequestId } from '../../contracts/pickup.ts';
-import type { DatedSettings } from '../dated-settings.ts';
+import type { DatedSettings, Settings } from '../dated-settings.ts';
 
 /** Synthetic holders, born 2090. */
 export const HOLDER = CivilId.parse('390010100028');
 export const OTHER_HOLDER = CivilId.parse('390010100036');
+
+/** Address of the portal in tests. */
+export const PUBLIC_URL = 'http://portal.test';
 
 /** When tests begin: 22 November 2026, 12:00 in Kuwait. */
 export const BEGINNING_MS = Date.parse('2026-11-22T09:00:00.000Z');
@@ -62,6 +65,13 @@ export function seedRequest(
   };
 }
 
+/** Fees of the tests, fils. */
+export const LICENCE_FEES: Settings['licenceFees'] = {
+  renewal: Fils.parse(10_000),
+  damaged: Fils.parse(5_000),
+  lost: Fils.parse(7_000),
+};
+
 const SINCE = IsoDate.parse('2020-01-01');
 
 export const DATED_SETTINGS: DatedSettings = {
@@ -74,6 +84,38 @@ export const DATED_SETTINGS: DatedSettings = {
         renewal: { ar: 'رسم التجديد', en: 'Renewal fee' },
         damaged: { ar: 'رسم بدل تالف', en: 'Damaged replacement fee' },
         lost: { ar: 'رسم بدل فاقد', en: 'Lost replacement fee' },
+      },
+      source: 'test',
+    },
+  ],
+  licenceFees: [{ validFrom: SINCE, value: LICENCE_FEES, source: 'test' }],
+  validityYears: [{ validFrom: SINCE, value: { gulfCitizen: 15, other: 5 }, source: 'test' }],
+  gulfStates: [{ validFrom: SINCE, value: ['KWT', 'SAU'], source: 'test' }],
+  renewalWindowDays: [{ validFrom: SINCE, value: 30, source: 'test' }],
+  eyeTestAge: [{ validFrom: SINCE, value: 40, source: 'test' }],
+  reviewedCategories: [
+    {
+      validFrom: SINCE,
+      value: { renewal: ['private', 'generalB'], damaged: ['private'], lost: ['generalB'] },
+      source: 'test',
+    },
+  ],
+  collectionDays: [{ validFrom: SINCE, value: 180, source: 'test' }],
+  reminderDays: [{ validFrom: SINCE, value: [30, 7], source: 'test' }],
+  applicantDays: [{ validFrom: SINCE, value: 30, source: 'test' }],
+  overstayTariff: [
+    {
+      validFrom: SINCE,
+      value: {
+        residency: {
+          rates: [
+            { fromDay: 1, perDay: Fils.parse(2_000) },
+            { fromDay: 31, perDay: Fils.parse(4_000) },
+          ],
+          cap: Fils.parse(1_200_000),
+        },
+        domestic: { rates: [{ fromDay: 1, perDay: Fils.parse(2_000) }], cap: Fils.parse(600_000) },
+        visit: { rates: [{ fromDay: 1, perDay: Fils.parse(10_000) }], cap: Fils.parse(2_000_000) },
       },
       source: 'test',
     },

@@ -109,6 +109,18 @@ export async function makeInstallation(
       cscaFolder: 'csca',
       issuingState: 'KWT',
       datedSettings: portalFile('dated-settings.json'),
+      webFolder: null,
+      uploadsFolder: 'uploads',
+      passwordPolicy: 'guide-2020',
+      knet: {
+        tranportalId: 'test',
+        password: 'test',
+        resourceKey: '0123456789ABCDEF',
+        paymentUrl: 'https://gateway.test/kpg/PaymentHTTP.htm',
+        tranPipeUrl: 'https://gateway.test/kpg/tranPipe.htm',
+      },
+      smtp: { host: '127.0.0.1', port: 9, secure: false, from: 'portal@test.example' },
+      police: { url: 'http://127.0.0.1:9' },
       ...changes,
     }),
   );

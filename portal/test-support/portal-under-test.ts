@@ -1,10 +1,11 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import type { z } from 'zod';
 import { IsoDate, isoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
-import type { Clock } from '../../contracts/clock.ts';
 import {
   Challenge,
   type ChipProof,
@@ -22,27 +23,10 @@ import type { CollectionContext } from '../services/collection/context.ts';
 import { createCredentialSigner } from '../services/credentials/sign-credential.ts';
 import { loadSeed } from '../services/demo/load-seed.ts';
 import type { Store } from '../store/store.ts';
-import { BEGINNING_MS, DATED_SETTINGS, kioskKeys } from './fixtures.ts';
+import { DATED_SETTINGS, kioskKeys, PUBLIC_URL } from './fixtures.ts';
+import { ScriptedGateway } from './payments-under-test.ts';
 import { signedHeaders } from './signed-request.ts';
-
-export const PUBLIC_URL = 'http://portal.test';
-
-/** A clock that stands until it is moved. */
-export class StandingClock implements Clock {
-  #ms = BEGINNING_MS;
-  now(): number {
-    return this.#ms;
-  }
-  advance(ms: number): void {
-    this.#ms += ms;
-  }
-  setTimeout(): never {
-    throw new Error('the portal waits for nothing');
-  }
-  clearTimeout(): never {
-    throw new Error('the portal waits for nothing');
-  }
-}
+import { StandingClock } from './standing-clock.ts';
 
 const answerOf = (challenge: Uint8Array, civilId: string) =>
   createHash('sha256').update(challenge).update(civilId).digest('base64');
@@ -123,6 +107,17 @@ export class PortalUnderTest {
     };
     const server = await createServer({
       context,
+      portal: {
+        store,
+        clock,
+        datedSettings: DATED_SETTINGS,
+        publicUrl: PUBLIC_URL,
+        gateway: new ScriptedGateway(),
+        police: { findLossReport: async () => success('confirmed') },
+        passwordPolicy: 'guide-2020',
+        uploadsFolder: join(tmpdir(), 'rukhsa-no-uploads'),
+      },
+      webFolder: null,
       trustedProxies: [],
       log: { write: (line) => log.push(line) },
     });

@@ -13,3 +13,9 @@ export const REQUEST_KIND_NAMES: Readonly<Record<RequestKind, Bilingual>> = {
   damaged: { ar: 'بدل تالف لرخصة القيادة', en: 'Replacement of a damaged driving licence' },
   lost: { ar: 'بدل فاقد لرخصة القيادة', en: 'Replacement of a lost driving licence' },
 };
+
+/** The authority that issues driving licences, as printed on them (ISO 18013-1, field 4c). */
+export const TRAFFIC_DEPARTMENT: Bilingual = {
+  ar: 'الإدارة العامة للمرور',
+  en: 'General Traffic Department',
+};

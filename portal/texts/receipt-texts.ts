@@ -19,6 +19,11 @@ export const RECEIPT_TEXTS = {
   download: { ar: 'تنزيل الإيصال (PDF)', en: 'Download the receipt (PDF)' },
   issuedTitle: { ar: 'استُلمت الرخصة', en: 'The licence has been collected' },
   paidTitle: { ar: 'دُفع الرسم، ولم تُستلم الرخصة بعد', en: 'Paid; the licence has not been collected yet' },
+  paymentTitle: { ar: 'استُلم المبلغ', en: 'The payment was received' },
+  refundDueTitle: { ar: 'يُعاد المبلغ إلى من دفعه', en: 'The payment is being refunded' },
+  refundedTitle: { ar: 'أُعيد المبلغ إلى من دفعه', en: 'The payment was refunded' },
+  standing: { ar: 'الحالة', en: 'Status' },
+  paidAt: { ar: 'وقت الدفع', en: 'Paid at' },
   unpaidTitle: { ar: 'لم يُدفع الرسم بعد', en: 'Not paid yet' },
   unknownTitle: { ar: 'لا يوجد إيصال بهذا الرقم', en: 'There is no receipt with this number' },
   unknownText: {

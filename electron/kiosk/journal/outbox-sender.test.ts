@@ -65,6 +65,7 @@ const portal: PortalClient = {
     sent.push({ pickupId, seqs: body.events.map(({ seq }) => seq) });
     return answers.shift() ?? acknowledged(body);
   },
+  reportStatus: async () => failure('unreachable'),
   close: () => {},
 };
 

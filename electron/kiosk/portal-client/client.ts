@@ -15,6 +15,7 @@ export const PORTAL_DEADLINES_MS = {
   lookup: 10_000,
   reserve: 10_000,
   events: 10_000,
+  status: 5_000,
 } as const satisfies Record<keyof typeof COLLECTION_ROUTES, number>;
 
 /** Which problems say that the question itself is declined; the others are about the kiosk, the road or the portal. */
@@ -71,7 +72,7 @@ export function createPortalClient({
     return parsed;
   };
 
-  const { settings, challenge, lookup, reserve, events } = COLLECTION_ROUTES;
+  const { settings, challenge, lookup, reserve, events, status } = COLLECTION_ROUTES;
   return {
     settings: () => ask('settings', { route: settings.path, answer: settings.answer }, null),
     challenge: () => ask('challenge', { route: challenge.path, answer: challenge.answer }, {}),
@@ -79,6 +80,7 @@ export function createPortalClient({
     reserve: (body) => ask('reserve', { route: reserve.path, answer: reserve.answer }, body),
     sendEvents: (pickupId, body) =>
       ask('events', { route: events.path.replace(':pickupId', pickupId), answer: events.answer }, body),
+    reportStatus: (body) => ask('status', { route: status.path, answer: status.answer }, body),
     close: () => exchange.close(),
   };
 }

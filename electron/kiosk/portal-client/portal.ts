@@ -3,6 +3,7 @@ import type {
   EventsAnswer,
   EventsBody,
   KioskSettings,
+  KioskStatus,
   LookupAnswer,
   LookupBody,
   ReserveAnswer,
@@ -31,6 +32,8 @@ export interface PortalClient {
    */
   reserve(body: ReserveBody): Promise<Result<ReserveAnswer, PortalFault>>;
   sendEvents(pickupId: PickupId, body: EventsBody): Promise<Result<EventsAnswer, PortalFault>>;
+  /** Says whether this machine can print now. */
+  reportStatus(status: KioskStatus): Promise<Result<object, PortalFault>>;
   /** Closes kept connections. */
   close(): void;
 }

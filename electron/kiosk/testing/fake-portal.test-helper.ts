@@ -36,7 +36,7 @@ interface TestPickup {
   readonly events: PickupEvent[];
 }
 
-export type Question = 'settings' | 'challenge' | 'lookup' | 'reserve' | 'events';
+export type Question = 'settings' | 'challenge' | 'lookup' | 'reserve' | 'events' | 'status';
 
 export const LEASE_MS = 15 * 60_000;
 const CHALLENGE_MS = 5 * 60_000;
@@ -57,6 +57,8 @@ export class PortalOffice {
   eventsAnswer: EventsAnswer | null = null;
   /** The next lookups find their challenge spent. */
   spentChallenges = 0;
+  /** What the machine said of itself, in order. */
+  readonly canPrint: boolean[] = [];
   /** Called when a question was heard and its answer is on the way. */
   afterAnswer: (question: Question) => void = () => {};
   portrait = Buffer.from('portrait of the licence').toString('base64');
@@ -69,7 +71,7 @@ export class PortalOffice {
   }
 
   setAway(away: boolean): void {
-    const all: Question[] = ['settings', 'challenge', 'lookup', 'reserve', 'events'];
+    const all: Question[] = ['settings', 'challenge', 'lookup', 'reserve', 'events', 'status'];
     for (const question of all) {
       if (away) this.away.add(question);
       else this.away.delete(question);
@@ -108,6 +110,11 @@ export class PortalOffice {
       reserve: ({ pickupId, requestId, collectionToken }) =>
         ask('reserve', () => this.#reserve(pickupId, requestId, collectionToken)),
       sendEvents: (pickupId, body) => ask('events', () => success(this.#report(pickupId, body))),
+      reportStatus: ({ canPrint }) =>
+        ask('status', () => {
+          this.canPrint.push(canPrint);
+          return success({});
+        }),
       close: () => {},
     };
   }

@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from '../../../contracts/language.ts';
 import { Language as Languages } from '../../../contracts/language.ts';
 import { OFFICE } from '../../texts/names.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html } from '../../../contracts/html.ts';
 
 /** What a page says first: the sign never carries the meaning alone, a sentence stands beside it. */
 export type Tone = 'good' | 'attention' | 'bad';

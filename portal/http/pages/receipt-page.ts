@@ -1,39 +1,42 @@
 import type { Bilingual } from '../../../contracts/language.ts';
-import { formatFils } from '../../../contracts/money.ts';
-import { groupedCode, receiptRows } from '../../services/receipts/receipt-rows.ts';
-import type { ReceiptOnFile } from '../../store/receipts.ts';
+import { type Fils, formatFils } from '../../../contracts/money.ts';
+import { groupedCode, type Receipt, type ReceiptStanding } from '../../services/receipts/receipt-rows.ts';
 import { RECEIPT_TEXTS } from '../../texts/receipt-texts.ts';
 import { page, type Tone } from './page.ts';
 
-/** What the page says first. */
-function standing({ paidAt, issued }: ReceiptOnFile): {
-  readonly status: 'issued' | 'paid' | 'unpaid';
-  readonly tone: Tone;
-  readonly heading: Bilingual;
-} {
-  if (issued !== null) return { status: 'issued', tone: 'good', heading: RECEIPT_TEXTS.issuedTitle };
-  return paidAt === null
-    ? { status: 'unpaid', tone: 'attention', heading: RECEIPT_TEXTS.unpaidTitle }
-    : { status: 'paid', tone: 'attention', heading: RECEIPT_TEXTS.paidTitle };
-}
+const TONES: Readonly<Record<ReceiptStanding['status'], Tone>> = {
+  issued: 'good',
+  paid: 'attention',
+  unpaid: 'attention',
+  captured: 'good',
+  refundDue: 'attention',
+  refunded: 'attention',
+};
 
-/** The page of a receipt: whether the licence was issued, and what was paid. */
-export function receiptPage(receipt: ReceiptOnFile, feeName: Bilingual): string {
-  const code = groupedCode(receipt.code);
+const amountFact = (label: Bilingual, amount: Fils) => ({
+  label,
+  value: { ar: formatFils(amount, 'ar'), en: formatFils(amount, 'en') },
+  isolate: false,
+});
+
+/** The page of a receipt: what was paid, and what became of it. */
+export function receiptPage({ code, standing, rows, lines, total }: Receipt): string {
+  const number = groupedCode(code);
   return page({
     title: RECEIPT_TEXTS.title,
-    ...standing(receipt),
+    status: standing.status,
+    tone: TONES[standing.status],
+    heading: standing.heading,
     text: null,
     facts: [
-      { label: RECEIPT_TEXTS.number, value: { ar: code, en: code }, isolate: true },
-      ...receiptRows(receipt).map(({ label, value }) => ({ label, value, isolate: value.ar === value.en })),
-      {
-        label: feeName,
-        value: { ar: formatFils(receipt.feePaid, 'ar'), en: formatFils(receipt.feePaid, 'en') },
-        isolate: false,
-      },
+      { label: RECEIPT_TEXTS.number, value: { ar: number, en: number }, isolate: true },
+      ...rows
+        .filter(({ value }) => value !== standing.heading)
+        .map(({ label, value }) => ({ label, value, isolate: value.ar === value.en })),
+      ...lines.map(({ description, amount }) => amountFact(description, amount)),
+      ...(lines.length > 1 ? [amountFact(RECEIPT_TEXTS.total, total)] : []),
     ],
-    link: { href: `/receipts/${receipt.code}/receipt.pdf`, label: RECEIPT_TEXTS.download },
+    link: { href: `/receipts/${code}/receipt.pdf`, label: RECEIPT_TEXTS.download },
   });
 }
 

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IsoInstant } from '../../../contracts/calendar.ts';
 import type { PickupEventBody, PickupId, RequestId } from '../../../contracts/pickup.ts';
 import type { RequestStatus } from '../../../contracts/request.ts';
+import type { AccountFact } from './account-facts.ts';
+import type { ApplicationFact } from './application-facts.ts';
+import type { PaymentFact } from './payment-facts.ts';
 
 /** Who did something, and from where (S18). */
 export interface AuditActor {
@@ -15,7 +18,9 @@ export interface AuditActor {
  * What the trail records. No names, no civil ID numbers, and no secrets: permit numbers, receipt codes and tokens
  * open doors, so none of them is written here.
  */
-export type AuditFact =
+export type AuditFact = CollectionFact | AccountFact | ApplicationFact | PaymentFact;
+
+type CollectionFact =
   | { readonly action: 'kioskEnrolled' | 'kioskKeyReplaced'; readonly machine: string }
   | { readonly action: 'requestSeeded'; readonly requestId: RequestId; readonly status: RequestStatus }
   | {
@@ -49,6 +54,9 @@ export type AuditFact =
       readonly to: RequestStatus;
     };
 
+/** What an entry is about: the first of these that a fact names. */
+const SUBJECTS = ['requestId', 'paymentId', 'dueId', 'accountId', 'staffId', 'machine', 'inquiry'] as const;
+
 /** One entry without its place in the chain. */
 export interface AuditEntry {
   readonly at: IsoInstant;
@@ -70,15 +78,14 @@ export interface AuditHead {
 /** The end of a chain without entries. */
 export const AUDIT_CHAIN_START: AuditHead = { seq: 0, hash: '0'.repeat(64) };
 
-/** Makes the entry of a fact: its subject (request or machine) in front, the rest as details. */
+/** Makes the entry of a fact: its subject in front, the rest as details. */
 export function auditEntry(fact: AuditFact, { actor, origin }: AuditActor, at: IsoInstant): AuditEntry {
   const { action, ...rest } = fact;
-  if ('requestId' in rest) {
-    const { requestId, ...details } = rest;
-    return { at, actor, origin, action, subject: requestId, details: JSON.stringify(details) };
-  }
-  const { machine, ...details } = rest;
-  return { at, actor, origin, action, subject: machine, details: JSON.stringify(details) };
+  const named: Readonly<Record<string, unknown>> = rest;
+  const key = SUBJECTS.find((subject) => typeof named[subject] === 'string');
+  if (key === undefined) throw new Error(`the fact ${action} has no subject`);
+  const { [key]: subject, ...details } = named;
+  return { at, actor, origin, action, subject: String(subject), details: JSON.stringify(details) };
 }
 
 /** SHA-256 (hex) over the hash before, the place and every field of the entry. */

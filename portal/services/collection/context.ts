@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type IsoInstant, isoInstant, kuwaitDate } from '../../../contracts/calendar.ts';
 import type { Clock } from '../../../contracts/clock.ts';
 import { type DatedSettings, type Settings, settingsOn } from '../../dated-settings.ts';
@@ -48,9 +47,4 @@ export function moment({ clock, datedSettings }: CollectionContext): Moment {
     settings,
     leaseEnd: isoInstant(ms + settings.leaseMinutes * MS_PER_MINUTE),
   };
-}
-
-/** What is stored of a collection token. */
-export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -12,14 +12,14 @@ import {
 } from '../../store/identity.ts';
 import { findRequestsOfHolder } from '../../store/requests.ts';
 import { auditEntry } from '../audit/audit-chain.ts';
-import { type CallingKiosk, type CollectionContext, kioskActor, moment, tokenHash } from './context.ts';
+import { newToken, tokenHash } from '../secret-token.ts';
+import { type CallingKiosk, type CollectionContext, kioskActor, moment } from './context.ts';
 import { holderStanding } from './standing.ts';
 
 /** Octets of a challenge: RND.IFD of ICAO 9303-11 §6.1. */
 const CHALLENGE_OCTETS = 8;
 /** How long a chip may take to answer a challenge. A kiosk may fetch one ahead of the next card. */
 export const CHALLENGE_VALIDITY_MS = 5 * 60_000;
-const TOKEN_OCTETS = 32;
 /** How long after a lookup its holder may reserve. */
 export const COLLECTION_TOKEN_VALIDITY_MS = 15 * 60_000;
 
@@ -82,7 +82,7 @@ export async function lookUp(
       await record(standing.reason, []);
       return success({ outcome: 'refused', reason: standing.reason, readyOn: standing.readyOn });
     }
-    const collectionToken = randomBytes(TOKEN_OCTETS).toString('base64url');
+    const collectionToken = newToken();
     await insertCollectionToken(
       transaction,
       {

@@ -12,7 +12,8 @@ import {
   type PickupWithRequest,
   renewLease,
 } from '../../store/pickups.ts';
-import { changeRequest } from '../../store/requests.ts';
+import { recordIssuedLicence } from '../../store/people.ts';
+import { changeRequest, getLicence } from '../../store/requests.ts';
 import type { StoreTransaction } from '../../store/store.ts';
 import { auditEntry } from '../audit/audit-chain.ts';
 import { type CallingKiosk, type CollectionContext, kioskActor, type Moment, moment } from './context.ts';
@@ -87,6 +88,7 @@ async function keep(
     ...(effect.oldLicenceRetained ? { oldLicenceRetained: true } : {}),
     ...(issued ? { issuedAt: happenedAt(issued.event, pickup, now) } : {}),
   });
+  if (issued) await recordIssuedLicence(transaction, (await getLicence(transaction, requestId)).licence);
   await insertEvents(transaction, pickupId, effect.applied, now.instant);
   if (pickup.fencing === pickup.request.fencing && HELD.has(effect.status))
     await renewLease(transaction, pickupId, now.leaseEnd);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IsoInstant } from '../../../contracts/calendar.ts';
 import type { ReserveAnswer } from '../../../contracts/collection-api.ts';
 import type { PickupId, RequestId } from '../../../contracts/pickup.ts';
@@ -10,18 +9,10 @@ import { ensureReceiptCode } from '../../store/receipts.ts';
 import { changeRequest, findRequest, getLicence } from '../../store/requests.ts';
 import { ConcurrentChangeError, type StoreTransaction } from '../../store/store.ts';
 import { type AuditFact, auditEntry } from '../audit/audit-chain.ts';
-import {
-  type CallingKiosk,
-  type CollectionContext,
-  kioskActor,
-  type Moment,
-  moment,
-  tokenHash,
-} from './context.ts';
+import { newReceiptCode } from '../receipts/receipt-code.ts';
+import { type CallingKiosk, type CollectionContext, kioskActor, type Moment, moment } from './context.ts';
+import { tokenHash } from '../secret-token.ts';
 import { requestStanding } from './standing.ts';
-
-/** Octets of a receipt code: nobody guesses 128 bits. */
-const RECEIPT_CODE_OCTETS = 16;
 
 export interface ReserveBody {
   readonly pickupId: PickupId;
@@ -127,12 +118,7 @@ async function grant(
   facts: readonly AuditFact[],
 ): Promise<ReserveResult> {
   const { licence, portrait } = await getLicence(transaction, lease.requestId);
-  const code = await ensureReceiptCode(
-    transaction,
-    lease.requestId,
-    randomBytes(RECEIPT_CODE_OCTETS).toString('hex'),
-    now.instant,
-  );
+  const code = await ensureReceiptCode(transaction, lease.requestId, newReceiptCode(), now.instant);
   await appendAudit(
     transaction,
     facts.map((fact) => auditEntry(fact, kioskActor(kiosk), now.instant)),

@@ -2,8 +2,16 @@ import { createPublicKey } from 'node:crypto';
 import { isoInstant } from '../../../contracts/calendar.ts';
 import type { Clock } from '../../../contracts/clock.ts';
 import type { DemoSeed } from '../../../contracts/demo-seed.ts';
+import { hashPassword } from '../accounts/password-hash.ts';
 import { appendAudit } from '../../store/audit.ts';
-import { putKiosk, putUntouchedRequest } from '../../store/seeding.ts';
+import {
+  putKiosk,
+  putNewDue,
+  putNewStaff,
+  putNewPerson,
+  putPlace,
+  putUntouchedRequest,
+} from '../../store/seeding.ts';
 import type { Store } from '../../store/store.ts';
 import { type AuditFact, auditEntry } from '../audit/audit-chain.ts';
 
@@ -28,7 +36,11 @@ function canonicalKey(machine: string, pem: string): string {
  * Loads a seed in one transaction. Loading it again changes nothing; a request that has moved on is never overwritten.
  * @throws TypeError when a kiosk's key is not Ed25519
  */
-export function loadSeed(store: Store, seed: DemoSeed, clock: Clock): Promise<LoadedSeed> {
+export async function loadSeed(store: Store, seed: DemoSeed, clock: Clock): Promise<LoadedSeed> {
+  // Hashing takes its time on purpose, so it is done before the transaction.
+  const staff = await Promise.all(
+    (seed.staff ?? []).map(async (one) => ({ one, hash: await hashPassword(one.password) })),
+  );
   return store.transaction(async (transaction) => {
     const now = isoInstant(clock.now());
     const facts: AuditFact[] = [];
@@ -38,17 +50,27 @@ export function loadSeed(store: Store, seed: DemoSeed, clock: Clock): Promise<Lo
         facts.push({ action: put === 'added' ? 'kioskEnrolled' : 'kioskKeyReplaced', machine });
     }
     const kiosks = facts.length;
+    let requests = 0;
+    for (const place of seed.places ?? []) await putPlace(transaction, place);
+    for (const person of seed.people ?? []) await putNewPerson(transaction, person);
+    for (const { one, hash } of staff)
+      if ((await putNewStaff(transaction, one, hash)) === 'added')
+        facts.push({ action: 'staffSeeded', staffId: one.staffId });
+    for (const due of seed.dues ?? [])
+      if ((await putNewDue(transaction, due)) === 'added')
+        facts.push({ action: 'dueSeeded', dueId: due.dueId, payment: null });
     let movedOn = 0;
     for (const request of seed.requests) {
       const put = await putUntouchedRequest(transaction, request);
       if (put === 'movedOn') movedOn += 1;
-      if (put === 'added' || put === 'changed')
-        facts.push({ action: 'requestSeeded', requestId: request.requestId, status: request.status });
+      if (put !== 'added' && put !== 'changed') continue;
+      requests += 1;
+      facts.push({ action: 'requestSeeded', requestId: request.requestId, status: request.status });
     }
     await appendAudit(
       transaction,
       facts.map((fact) => auditEntry(fact, SEED_ACTOR, now)),
     );
-    return { kiosks, requests: facts.length - kiosks, movedOn };
+    return { kiosks, requests, movedOn };
   });
 }

@@ -1,10 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isoInstant } from '../../../contracts/calendar.ts';
 import { Fils } from '../../../contracts/money.ts';
+import {
+  DueId,
+  PAYMENT_MOST_LINES,
+  PaymentId,
+  type PaymentStatus,
+} from '../../../contracts/portal-api/payments.ts';
+import type { PaymentOnFile } from '../../store/payments.ts';
 import type { ReceiptOnFile } from '../../store/receipts.ts';
+import { dueDescription } from '../../texts/due-texts.ts';
 import { BEGINNING_MS, REQUEST_ID } from '../../test-support/fixtures.ts';
 import { receiptDocument } from './receipt-document.ts';
+import { paymentReceipt, type Receipt, requestReceipt } from './receipt-rows.ts';
 
 const RECEIPT: ReceiptOnFile = {
   code: '0123456789abcdef0123456789abcdef',
@@ -17,13 +30,45 @@ const RECEIPT: ReceiptOnFile = {
   issued: { at: isoInstant(BEGINNING_MS), machine: 'K-014' },
 };
 
-const made = (receipt = RECEIPT) =>
+const FEE_NAME = { ar: 'رسم بدل تالف', en: 'Damaged replacement fee' };
+
+const documentOf = (receipt: Receipt) =>
   receiptDocument({
     receipt,
-    feeName: { ar: 'رسم بدل تالف', en: 'Damaged replacement fee' },
     url: `https://portal.example/receipts/${receipt.code}`,
     madeAt: BEGINNING_MS,
   });
+const made = (receipt = RECEIPT) => documentOf(requestReceipt(receipt, FEE_NAME));
+
+/** A payment of so many dues of KD 15 each. */
+function paymentOf(dues: number, status: PaymentStatus = 'captured'): PaymentOnFile {
+  const amount = Fils.parse(15_000 * dues);
+  const at = isoInstant(BEGINNING_MS);
+  return {
+    paymentId: PaymentId.parse('6f1c7d1e-7a53-4a0e-9a39-52b3f9d3c001'),
+    accountId: 'account',
+    trackId: '6f1c7d1e7a534a0e9a3952b3f9d3c001',
+    status,
+    statusSince: at,
+    amount,
+    language: 'ar',
+    createdAt: at,
+    lines: Array.from({ length: dues }, (_, index) => ({
+      item: { type: 'due', dueId: DueId.parse(`D-2026-${String(index).padStart(8, '0')}`) },
+      description: dueDescription('trafficViolation', String(1_500_001 + index)),
+      amount: Fils.parse(15_000),
+    })),
+    capture: { tranId: '1', reference: '632612345678', amount, at },
+    refundCause: null,
+    receiptCode: RECEIPT.code,
+    checkAt: null,
+  };
+}
+
+function receiptOf(payment: PaymentOnFile): Receipt {
+  if (payment.capture === null) throw new Error('nothing was captured');
+  return paymentReceipt(payment, RECEIPT.code, payment.capture);
+}
 
 interface PdfObject {
   readonly head: string;
@@ -74,7 +119,8 @@ const ARABIC = /\p{Script=Arabic}/u;
 function drawnRuns(pdf: Buffer): { readonly text: string; readonly glyphs: readonly string[] }[] {
   const all = objects(pdf);
   const fonts = glyphTexts(all);
-  const page = [...all.values()].find(({ stream }) => stream.includes(' Tf'))?.stream ?? '';
+  const pages = [...all.values()].filter(({ stream }) => stream.includes(' Tf'));
+  const page = pages.map(({ stream }) => stream).join('\n');
   return [...page.matchAll(/\/(F\d+) [\d.]+ Tf([\s\S]*?)ET/g)].map(([, font = '', shown = '']) => {
     const glyphs = [...shown.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []);
     const texts = glyphs.map((glyph) => fonts.get(font)?.get(glyph) ?? '?');
@@ -127,5 +173,56 @@ describe('the document of a receipt', () => {
     }
     const texts = drawnRuns(await made({ ...RECEIPT, issued: null })).map(({ text }) => text);
     expect(texts).toContain('Not collected yet');
+  });
+});
+
+const pageCount = (pdf: Buffer) =>
+  [...objects(pdf).values()].filter(({ head }) => /\/Type \/Page\b/.test(head)).length;
+
+describe('the document of a payment', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'receipt-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('holds every line, the sum, the reference and what became of it', async () => {
+    const pdf = await documentOf(receiptOf(paymentOf(3)));
+    const texts = drawnRuns(pdf).map(({ text }) => text);
+    for (const expected of [
+      'Traffic violation no. 1500001',
+      'Traffic violation no. 1500003',
+      'KD 15.000',
+      'KD 45.000',
+      '632612345678',
+      'The payment was received',
+      '22 November 2026, 12:00',
+      `https://portal.example/receipts/${RECEIPT.code}`,
+    ])
+      expect(texts).toContain(expected);
+    expect(texts.join(' ')).toContain('مخالفة مرورية رقم');
+    expect(pageCount(pdf)).toBe(1);
+  });
+
+  test.each([
+    ['refundDue', 'The payment is being refunded'],
+    ['refunded', 'The payment was refunded'],
+  ] as const)('%s: says so', async (status, expected) => {
+    const pdf = await documentOf(receiptOf(paymentOf(1, status)));
+    expect(drawnRuns(pdf).map(({ text }) => text)).toContain(expected);
+  });
+
+  test('of as many lines as a payment can have takes the pages it needs, and is well formed', async (context) => {
+    const pdf = await documentOf(receiptOf(paymentOf(PAYMENT_MOST_LINES)));
+    const texts = drawnRuns(pdf).map(({ text }) => text);
+    for (let index = 0; index < PAYMENT_MOST_LINES; index += 1)
+      expect(texts).toContain(`Traffic violation no. ${1_500_001 + index}`);
+    expect(texts).toContain('KD 1,500.000');
+    expect(pageCount(pdf)).toBeGreaterThan(1);
+    const file = join(folder, 'receipt.pdf');
+    writeFileSync(file, pdf);
+    const checked = spawnSync('qpdf', ['--check', file], { encoding: 'utf8' });
+    if (checked.error) context.skip('qpdf is not installed');
+    expect(checked.status, checked.stdout + checked.stderr).toBe(0);
   });
 });

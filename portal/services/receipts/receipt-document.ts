@@ -4,18 +4,16 @@ import PDFDocument from 'pdfkit';
 import { z } from 'zod';
 import type { Bilingual, Language } from '../../../contracts/language.ts';
 import { Language as Languages } from '../../../contracts/language.ts';
-import { formatFils } from '../../../contracts/money.ts';
-import type { ReceiptOnFile } from '../../store/receipts.ts';
+import { type Fils, formatFils } from '../../../contracts/money.ts';
 import { OFFICE } from '../../texts/names.ts';
 import { RECEIPT_TEXTS } from '../../texts/receipt-texts.ts';
 import { type DirectedText, openDirectedText } from './directed-text.ts';
-import { groupedCode, receiptRows } from './receipt-rows.ts';
+import { groupedCode, type Receipt } from './receipt-rows.ts';
 import { LANGUAGE_DIRECTIONS } from './visual-runs.ts';
 
 /** Everything a receipt is made of. */
 export interface ReceiptContent {
-  readonly receipt: ReceiptOnFile;
-  readonly feeName: Bilingual;
+  readonly receipt: Receipt;
   /** The receipt's page. */
   readonly url: string;
   /** When the document is made, milliseconds since the Unix epoch. */
@@ -30,6 +28,10 @@ const MIDDLE = PAGE.width / 2;
 const GUTTER = 14;
 const COLOURS = { ink: '#14211f', quiet: '#52605d', accent: '#0b5d4e', rule: '#d5dedb' } as const;
 const QR_SIZE = 118;
+/** Heights in points: a label above its value, a line of a value, and the code with what stands around it. */
+const LABEL_HEIGHT = 15;
+const LINE_HEIGHT = 20;
+const VERIFICATION_HEIGHT = QR_SIZE + 64;
 
 const fontPath = (file: string) =>
   fileURLToPath(import.meta.resolve(`@expo-google-fonts/ibm-plex-sans-arabic/${file}`));
@@ -73,7 +75,7 @@ function drawQr(document: InstanceType<typeof PDFDocument>, url: string, x: numb
 }
 
 /**
- * The receipt as PDF, Arabic and English side by side, one page A4.
+ * The receipt as PDF, Arabic and English side by side on A4; its lines may need more pages than one.
  * The holder's name and civil ID are not in it: it may be shown and passed on.
  */
 export function receiptDocument(content: ReceiptContent): Promise<Buffer> {
@@ -82,7 +84,7 @@ export function receiptDocument(content: ReceiptContent): Promise<Buffer> {
     margin: PAGE.margin,
     lang: 'ar',
     info: {
-      Title: `${RECEIPT_TEXTS.title.en} ${content.receipt.requestId}`,
+      Title: `${RECEIPT_TEXTS.title.en} ${content.receipt.name}`,
       CreationDate: new Date(content.madeAt),
     },
     displayTitle: true,
@@ -98,7 +100,7 @@ export function receiptDocument(content: ReceiptContent): Promise<Buffer> {
   return finished;
 }
 
-function draw(document: InstanceType<typeof PDFDocument>, { receipt, feeName, url }: ReceiptContent): void {
+function draw(document: InstanceType<typeof PDFDocument>, { receipt, url }: ReceiptContent): void {
   const regular = openDirectedText(document, 'regular', REGULAR);
   const bold = openDirectedText(document, 'semiBold', SEMI_BOLD);
   const rule = (y: number, colour: string, width: number) =>
@@ -114,16 +116,24 @@ function draw(document: InstanceType<typeof PDFDocument>, { receipt, feeName, ur
   rule(y, COLOURS.accent, 1.5);
   y += 14;
 
+  /** Begins a page when less than `height` points are left of this one. */
+  const need = (height: number) => {
+    if (y + height <= PAGE.height - PAGE.margin) return;
+    document.addPage();
+    y = PAGE.margin;
+  };
   const row = (label: Bilingual, value: Bilingual, valueText: DirectedText) => {
-    document.fillColor(COLOURS.quiet);
-    bilingualLine(regular, label, y, 9);
-    y += 15;
-    document.fillColor(COLOURS.ink);
     const english = wrapped(valueText, value.en, 12, 'en');
     const arabic = wrapped(valueText, value.ar, 12, 'ar');
-    for (let line = 0; line < Math.max(english.length, arabic.length); line += 1) {
+    const count = Math.max(english.length, arabic.length);
+    need(LABEL_HEIGHT + count * LINE_HEIGHT);
+    document.fillColor(COLOURS.quiet);
+    bilingualLine(regular, label, y, 9);
+    y += LABEL_HEIGHT;
+    document.fillColor(COLOURS.ink);
+    for (let line = 0; line < count; line += 1) {
       bilingualLine(valueText, { en: english[line] ?? '', ar: arabic[line] ?? '' }, y, 12);
-      y += 20;
+      y += LINE_HEIGHT;
     }
     y += 9;
   };
@@ -134,16 +144,14 @@ function draw(document: InstanceType<typeof PDFDocument>, { receipt, feeName, ur
   document.fillColor(COLOURS.ink);
   bold.draw(code, MIDDLE - bold.width(code, 12, 'ltr') / 2, y, 12, 'ltr');
   y += 31;
-  for (const { label, value } of receiptRows(receipt)) row(label, value, regular);
+  for (const { label, value } of receipt.rows) row(label, value, regular);
 
   rule(y, COLOURS.rule, 1);
   y += 12;
-  const amount = {
-    ar: formatFils(receipt.feePaid, 'ar'),
-    en: formatFils(receipt.feePaid, 'en'),
-  };
-  row(feeName, amount, regular);
-  row(RECEIPT_TEXTS.total, amount, bold);
+  const inBoth = (amount: Fils) => ({ ar: formatFils(amount, 'ar'), en: formatFils(amount, 'en') });
+  for (const { description, amount } of receipt.lines) row(description, inBoth(amount), regular);
+  row(RECEIPT_TEXTS.total, inBoth(receipt.total), bold);
+  need(VERIFICATION_HEIGHT);
   rule(y, COLOURS.accent, 1.5);
   y += 20;
 

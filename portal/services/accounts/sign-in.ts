@@ -1,0 +1,111 @@
+import { isoInstant } from '../../../contracts/calendar.ts';
+import type { ACCOUNT_ROUTES, SignedIn } from '../../../contracts/portal-api/accounts.ts';
+import type { BodyOf } from '../../../contracts/portal-api/route.ts';
+import { failure, type Result, success } from '../../../contracts/result.ts';
+import { findAccountOfPerson } from '../../store/accounts.ts';
+import { deleteSession, insertSession, type SessionHolder } from '../../store/sessions.ts';
+import { changeStaffStanding, findStaff, takeStaff } from '../../store/staff.ts';
+import type { StoreTransaction } from '../../store/store.ts';
+import { type AccountFact, NOBODY } from '../audit/account-facts.ts';
+import type { AuditActor } from '../audit/audit-chain.ts';
+import { type AccountContext, type Moment, moment, record } from './context.ts';
+import { describeIndividual, describeStaff } from './describe.ts';
+import { newToken, tokenHash } from '../secret-token.ts';
+import { judgeStaffTry } from './sign-in-rules.ts';
+import { totpStep } from './totp.ts';
+import { tryPassword } from './try-password.ts';
+
+/** Seconds from sign-in to the end of a session, whatever happens in it: a visit of an individual, a shift of staff. */
+export const SESSION_LIFETIME_S = { individual: 2 * 60 * 60, staff: 8 * 60 * 60 } as const;
+
+/** A session that has begun. */
+interface BegunSession {
+  /** The cookie's value. */
+  readonly token: string;
+  readonly seconds: number;
+  readonly signedIn: SignedIn;
+}
+
+/** One answer for every reason: unknown, wrong, locked, not activated. */
+type SignInResult = Result<BegunSession, 'signInRefused'>;
+
+/** Where a sign-in comes from. */
+interface Caller {
+  readonly by: AuditActor;
+  /** Token hash of a session that this browser has already: the new one takes its place. */
+  readonly previous: string | null;
+}
+
+async function beginSession(
+  transaction: StoreTransaction,
+  holder: SessionHolder,
+  seconds: number,
+  { previous }: Caller,
+  now: Moment,
+): Promise<Omit<BegunSession, 'signedIn'>> {
+  if (previous !== null) await deleteSession(transaction, previous);
+  const token = newToken();
+  const expiresAt = isoInstant(now.ms + seconds * 1_000);
+  await insertSession(transaction, { tokenHash: tokenHash(token), holder, expiresAt }, now.instant);
+  return { token, seconds };
+}
+
+/** Signs an individual in (S4). */
+export async function signIn(
+  context: AccountContext,
+  { civilId, password }: BodyOf<typeof ACCOUNT_ROUTES.signIn>,
+  caller: Caller,
+): Promise<SignInResult> {
+  const seen = await findAccountOfPerson(context.store.reader, civilId);
+  const begun = await tryPassword(
+    context,
+    { seen, password, by: caller.by, refusal: 'signInRefused' },
+    async (transaction, { accountId, language }, now) => {
+      const seconds = SESSION_LIFETIME_S.individual;
+      const session = await beginSession(transaction, { accountId }, seconds, caller, now);
+      const signedIn = await describeIndividual(transaction, civilId, language);
+      return { value: { ...session, signedIn }, facts: [{ action: 'signedIn', accountId }] };
+    },
+  );
+  return begun === null ? failure('signInRefused') : success(begun);
+}
+
+/** Signs staff in with password and authenticator code; after too many failures they wait. */
+export async function signInStaff(
+  context: AccountContext,
+  { userName, password, code }: BodyOf<typeof ACCOUNT_ROUTES.signInStaff>,
+  caller: Caller,
+): Promise<SignInResult> {
+  const { store, passwords } = context;
+  const { by } = caller;
+  const seen = await findStaff(store.reader, userName);
+  const right = await passwords.verify(seen?.passwordHash ?? null, password);
+  return store.transaction(async (transaction): Promise<SignInResult> => {
+    const now = moment(context);
+    if (seen === null) {
+      await record(transaction, [{ action: 'staffSignInRefused', staffId: NOBODY }], by, now);
+      return failure('signInRefused');
+    }
+    const member = await takeStaff(transaction, seen.staffId);
+    const { staffId } = member;
+    const { verdict, standing } = judgeStaffTry(
+      member,
+      {
+        passwordRight: right && member.passwordHash === seen.passwordHash,
+        totpStep: totpStep(member.totpSecret, code, now.ms),
+      },
+      now.ms,
+    );
+    await changeStaffStanding(transaction, staffId, standing);
+    if (verdict !== 'accepted') {
+      const facts: AccountFact[] = [{ action: 'staffSignInRefused', staffId }];
+      if (verdict === 'locked') facts.push({ action: 'staffLocked', staffId });
+      await record(transaction, facts, by, now);
+      return failure('signInRefused');
+    }
+    const session = await beginSession(transaction, { staffId }, SESSION_LIFETIME_S.staff, caller, now);
+    const signedIn = await describeStaff(transaction, staffId);
+    await record(transaction, [{ action: 'staffSignedIn', staffId }], by, now);
+    return success({ ...session, signedIn });
+  });
+}

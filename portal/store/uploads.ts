@@ -1,0 +1,155 @@
+import type { Selectable } from 'kysely';
+import type { IsoInstant } from '../../contracts/calendar.ts';
+import type { RequestId } from '../../contracts/pickup.ts';
+import { type Upload, UploadId, UploadType } from '../../contracts/portal-api/uploads.ts';
+import type { UploadsTable } from './schema.ts';
+import type { StoreReader, StoreTransaction } from './store.ts';
+
+/** An upload with what the portal knows beyond its owner's view of it. */
+export interface UploadOnFile extends Upload {
+  readonly accountId: string;
+  /** Of the content, in hex; its file is named so. */
+  readonly sha256: string;
+  /** Pixels; `null` for documents. */
+  readonly size: { readonly width: number; readonly height: number } | null;
+  readonly createdAt: IsoInstant;
+  /** The one request that holds it. */
+  readonly requestId: RequestId | null;
+}
+
+function toUpload(row: Selectable<UploadsTable>): UploadOnFile {
+  const { width, height } = row;
+  return {
+    uploadId: UploadId.parse(row.upload_id),
+    name: row.name,
+    type: UploadType.parse(row.type),
+    octets: row.octets,
+    accountId: row.account_id,
+    sha256: row.sha256,
+    size: width === null || height === null ? null : { width, height },
+    createdAt: row.created_at,
+    requestId: row.request_id,
+  };
+}
+
+/** Makes other transactions about the same content wait until this one has ended: its file is theirs too. */
+async function lockContent(transaction: StoreTransaction, sha256: string): Promise<void> {
+  await transaction
+    .updateTable('uploads')
+    .set(({ ref }) => ({ sha256: ref('sha256') }))
+    .where('sha256', '=', sha256)
+    .execute();
+}
+
+/** Adds an upload. Whether its content's file is still there can be relied on from here to the commit. */
+export async function insertUpload(transaction: StoreTransaction, upload: UploadOnFile): Promise<void> {
+  await lockContent(transaction, upload.sha256);
+  await transaction
+    .insertInto('uploads')
+    .values({
+      upload_id: upload.uploadId,
+      account_id: upload.accountId,
+      sha256: upload.sha256,
+      name: upload.name,
+      type: upload.type,
+      octets: upload.octets,
+      width: upload.size?.width ?? null,
+      height: upload.size?.height ?? null,
+      created_at: upload.createdAt,
+      request_id: upload.requestId,
+    })
+    .execute();
+}
+
+export async function findUpload(reader: StoreReader, uploadId: UploadId): Promise<UploadOnFile | null> {
+  const row = await reader
+    .selectFrom('uploads')
+    .selectAll()
+    .where('upload_id', '=', uploadId)
+    .executeTakeFirst();
+  return row ? toUpload(row) : null;
+}
+
+/** The uploads of `accountId` among `uploadIds`. */
+export async function findOwnUploads(
+  reader: StoreReader,
+  accountId: string,
+  uploadIds: readonly UploadId[],
+): Promise<UploadOnFile[]> {
+  if (uploadIds.length === 0) return [];
+  const rows = await reader
+    .selectFrom('uploads')
+    .selectAll()
+    .where('upload_id', 'in', [...uploadIds])
+    .where('account_id', '=', accountId)
+    .execute();
+  return rows.map(toUpload);
+}
+
+/** How many uploads of an account no request holds. */
+export async function countLooseUploads(reader: StoreReader, accountId: string): Promise<number> {
+  const { count } = await reader
+    .selectFrom('uploads')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('account_id', '=', accountId)
+    .where('request_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Makes `requestId` hold exactly `uploadIds`; what it held before is loose again. */
+export async function holdUploads(
+  transaction: StoreTransaction,
+  requestId: RequestId,
+  uploadIds: readonly UploadId[],
+): Promise<void> {
+  await transaction
+    .updateTable('uploads')
+    .set({ request_id: null })
+    .where('request_id', '=', requestId)
+    .execute();
+  if (uploadIds.length === 0) return;
+  await transaction
+    .updateTable('uploads')
+    .set({ request_id: requestId })
+    .where('upload_id', 'in', [...uploadIds])
+    .execute();
+}
+
+/** Forgets an upload; answers whether another one has its content, which can be relied on from here to the commit. */
+export async function deleteUpload(
+  transaction: StoreTransaction,
+  { uploadId, sha256 }: UploadOnFile,
+): Promise<'contentUnused' | 'contentInUse'> {
+  await lockContent(transaction, sha256);
+  await transaction.deleteFrom('uploads').where('upload_id', '=', uploadId).execute();
+  return (await isContentInUse(transaction, sha256)) ? 'contentInUse' : 'contentUnused';
+}
+
+/** Whether any upload has this content. */
+export async function isContentInUse(reader: StoreReader, sha256: string): Promise<boolean> {
+  const upload = await reader
+    .selectFrom('uploads')
+    .select('upload_id')
+    .where('sha256', '=', sha256)
+    .limit(1)
+    .executeTakeFirst();
+  return upload !== undefined;
+}
+
+/** Up to `limit` uploads older than `before` that no request holds, oldest first. */
+export async function listLooseUploads(
+  reader: StoreReader,
+  before: IsoInstant,
+  limit: number,
+): Promise<UploadOnFile[]> {
+  const rows = await reader
+    .selectFrom('uploads')
+    .selectAll()
+    .where('request_id', 'is', null)
+    .where('created_at', '<', before)
+    .orderBy('created_at')
+    .limit(limit)
+    .execute();
+  return rows.map(toUpload);
+}

@@ -1,0 +1,185 @@
+import type { IsoInstant } from '../../../contracts/calendar.ts';
+import type { Bilingual, Language } from '../../../contracts/language.ts';
+import type { MailContent } from '../../ports/mailer.ts';
+import { formatInstant } from '../format-date.ts';
+import { composeMail, fact, facts, inBoth, link, paragraph } from './compose-mail.ts';
+
+/** A link that works once, and until then. */
+interface SingleUseLink {
+  readonly url: string;
+  readonly expiresAt: IsoInstant;
+}
+
+const VALID_UNTIL: Bilingual = { ar: 'الرابط صالح لمرة واحدة حتى', en: 'The link works once, until' };
+const NOT_YOU: Bilingual = {
+  ar: 'إن لم تطلب ذلك فتجاهل هذه الرسالة، ولن يتغير شيء.',
+  en: 'If you did not ask for this, ignore this message; nothing will change.',
+};
+
+/** The mails that carry a single-use link differ in their words alone. */
+function linkMail(
+  subject: Bilingual,
+  why: Bilingual,
+  label: Bilingual,
+  { url, expiresAt }: SingleUseLink,
+  language: Language,
+): MailContent {
+  return composeMail(
+    {
+      subject,
+      blocks: [
+        paragraph(why),
+        link(label, url),
+        facts(
+          fact(
+            VALID_UNTIL,
+            inBoth((each) => formatInstant(expiresAt, each)),
+          ),
+        ),
+        paragraph(NOT_YOU),
+      ],
+    },
+    language,
+  );
+}
+
+/** The link that activates a new account and sets its first password (S4). */
+export function activationMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
+  return linkMail(
+    { ar: 'فعّل حسابك', en: 'Activate your account' },
+    {
+      ar: 'سُجّل حساب بهذا البريد الإلكتروني. لتفعيله افتح الرابط واختر كلمة المرور.',
+      en: 'An account was registered with this e-mail address. To activate it, open the link and choose a password.',
+    },
+    { ar: 'تفعيل الحساب:', en: 'Activate the account:' },
+    use,
+    language,
+  );
+}
+
+/** The link that opens an account locked after failed sign-ins (S4). */
+export function unlockMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
+  return linkMail(
+    { ar: 'أُوقف الدخول إلى حسابك', en: 'Your account is locked' },
+    {
+      ar: 'أُدخلت كلمة مرور غير صحيحة عدة مرات، فأوقفنا الدخول إلى حسابك حمايةً له. افتح الرابط لتدخل من جديد.',
+      en: 'A wrong password was entered several times, so we locked your account to protect it. Open the link to sign in again.',
+    },
+    { ar: 'إعادة فتح الحساب:', en: 'Unlock the account:' },
+    use,
+    language,
+  );
+}
+
+/** The link that sets a new password (S4). */
+export function passwordResetMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
+  return linkMail(
+    { ar: 'اختر كلمة مرور جديدة', en: 'Choose a new password' },
+    {
+      ar: 'طُلب تعيين كلمة مرور جديدة لحسابك. افتح الرابط لاختيارها.',
+      en: 'A new password was asked for on your account. Open the link to choose it.',
+    },
+    { ar: 'تعيين كلمة المرور:', en: 'Set the password:' },
+    use,
+    language,
+  );
+}
+
+/** The link that confirms a new address; sent there (S4). */
+export function emailConfirmationMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
+  return linkMail(
+    { ar: 'أكّد بريدك الإلكتروني الجديد', en: 'Confirm your new e-mail address' },
+    {
+      ar: 'طُلب أن يكون هذا عنوان البريد الإلكتروني للحساب. لا يتغير العنوان قبل فتح الرابط.',
+      en: 'This was given as the new e-mail address of an account. It takes effect only when the link is opened.',
+    },
+    { ar: 'تأكيد العنوان:', en: 'Confirm the address:' },
+    use,
+    language,
+  );
+}
+
+/** What of an account was changed. */
+export type AccountChange = 'email' | 'mobile' | 'password';
+
+const CHANGES: Readonly<Record<AccountChange, { readonly subject: Bilingual; readonly text: Bilingual }>> = {
+  email: {
+    subject: { ar: 'تغيّر البريد الإلكتروني لحسابك', en: 'The e-mail address of your account was changed' },
+    text: {
+      ar: 'لحسابك الآن عنوان بريد آخر، وهذه آخر رسالة إلى هذا العنوان.',
+      en: 'Your account now has another e-mail address; this is the last message to this one.',
+    },
+  },
+  mobile: {
+    subject: { ar: 'تغيّر رقم الهاتف لحسابك', en: 'The mobile number of your account was changed' },
+    text: { ar: 'لحسابك الآن رقم هاتف آخر.', en: 'Your account now has another mobile number.' },
+  },
+  password: {
+    subject: { ar: 'تغيّرت كلمة المرور لحسابك', en: 'The password of your account was changed' },
+    text: {
+      ar: 'لحسابك الآن كلمة مرور أخرى، وانتهت كل الجلسات المفتوحة.',
+      en: 'Your account now has another password, and every open session has ended.',
+    },
+  },
+};
+
+/** Tells of a change; goes to the address that was on the account before it (S4). */
+export function accountChangedMail(
+  {
+    change,
+    changedAt,
+    passwordResetUrl,
+  }: { readonly change: AccountChange; readonly changedAt: IsoInstant; readonly passwordResetUrl: string },
+  language: Language = 'ar',
+): MailContent {
+  const { subject, text } = CHANGES[change];
+  return composeMail(
+    {
+      subject,
+      blocks: [
+        paragraph(text),
+        facts(
+          fact(
+            { ar: 'وقت التغيير', en: 'Changed' },
+            inBoth((each) => formatInstant(changedAt, each)),
+          ),
+        ),
+        link(
+          {
+            ar: 'إن لم تكن أنت من غيّره فاختر كلمة مرور جديدة حالًا:',
+            en: 'If this was not you, choose a new password at once:',
+          },
+          passwordResetUrl,
+        ),
+      ],
+    },
+    language,
+  );
+}
+
+/**
+ * Somebody registered with an address or civil ID that has an account: only its holder learns so, at the address on the account.
+ */
+export function alreadyRegisteredMail(
+  { signInUrl, passwordResetUrl }: { readonly signInUrl: string; readonly passwordResetUrl: string },
+  language: Language = 'ar',
+): MailContent {
+  return composeMail(
+    {
+      subject: { ar: 'لديك حساب من قبل', en: 'You already have an account' },
+      blocks: [
+        paragraph({
+          ar: 'حاول أحدهم التسجيل ببيانات حسابك. لا حاجة إلى حساب ثانٍ، ولم يتغير في حسابك شيء.',
+          en: 'Somebody tried to register with the details of your account. You need no second one, and nothing in your account has changed.',
+        }),
+        link({ ar: 'الدخول إلى حسابك:', en: 'Sign in to your account:' }, signInUrl),
+        link({ ar: 'إن نسيت كلمة المرور:', en: 'If you forgot the password:' }, passwordResetUrl),
+        paragraph({
+          ar: 'إن لم تكن أنت من حاول فلا يلزمك شيء.',
+          en: 'If it was not you, there is nothing to do.',
+        }),
+      ],
+    },
+    language,
+  );
+}
