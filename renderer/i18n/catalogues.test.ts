@@ -1,15 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { KioskStep, PrintPanel, SupplyCount } from '../../contracts/kiosk-view.ts';
+import { PasswordFault, PasswordPolicy } from '../../contracts/portal-api/accounts.ts';
+import { PORTAL_ROUTES } from '../../contracts/portal-api/index.ts';
+import {
+  DamageType,
+  DocumentKind,
+  EligibilityReason,
+  REVIEW_ROUTES,
+  SubmissionFault,
+} from '../../contracts/portal-api/licences.ts';
+import { type ApiRoute, COMMON_FAULT_STATUS } from '../../contracts/portal-api/route.ts';
 import { RefusalReason } from '../../contracts/refusal.ts';
-import { RequestKind } from '../../contracts/request.ts';
-import { CATALOGUES, PLURAL_CATEGORIES, splitTemplate } from './translate.ts';
+import { RequestKind, RequestStatus } from '../../contracts/request.ts';
+import { type Catalogue, PLURAL_CATEGORIES, splitTemplate } from './catalogue.ts';
+import { PORTAL_CATALOGUE } from './portal.ts';
+import { CATALOGUES, KIOSK_CATALOGUE } from './translate.ts';
 
 const PLURAL_SUFFIX = new RegExp(`_(${PLURAL_CATEGORIES.join('|')})$`);
 
 /** Names of texts, without plural forms, and the forms each has. */
-function forms(language: 'ar' | 'en'): Map<string, string[]> {
+function forms(texts: ReadonlyMap<string, string>): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const path of CATALOGUES[language].keys()) {
+  for (const path of texts.keys()) {
     const form = PLURAL_SUFFIX.exec(path)?.[1];
     const stem = path.replace(PLURAL_SUFFIX, '');
     found.set(stem, [...(found.get(stem) ?? []), ...(form ? [form] : [])]);
@@ -19,9 +31,14 @@ function forms(language: 'ar' | 'en'): Map<string, string[]> {
 
 const placeholders = (text: string) => splitTemplate(text).filter((_, index) => index % 2 === 1);
 
-describe('catalogues', () => {
-  const ar = forms('ar');
-  const en = forms('en');
+const SURFACES: readonly (readonly [string, Catalogue<string>['texts']])[] = [
+  ['kiosk', KIOSK_CATALOGUE.texts],
+  ['portal', PORTAL_CATALOGUE.texts],
+];
+
+describe.each(SURFACES)('the catalogues of the %s', (_, texts) => {
+  const ar = forms(texts.ar);
+  const en = forms(texts.en);
 
   it('name the same texts in both languages', () => {
     const inArabicOnly = [...ar.keys()].filter((stem) => !en.has(stem));
@@ -38,12 +55,25 @@ describe('catalogues', () => {
   });
 
   it('use the same values in both languages, apart from forms that spell the count out', () => {
-    for (const [path, text] of CATALOGUES.en) {
+    for (const [path, text] of texts.en) {
       if (PLURAL_SUFFIX.test(path)) continue;
-      expect(placeholders(CATALOGUES.ar.get(path) ?? '').sort(), path).toEqual(placeholders(text).sort());
+      expect(placeholders(texts.ar.get(path) ?? '').sort(), path).toEqual(placeholders(text).sort());
     }
   });
 
+  it('keep each language in its own script, with Latin digits and without exclamation marks', () => {
+    for (const [path, text] of texts.ar) {
+      // Formats of files are known by their Latin names.
+      const words = text.replace(/\{\{\w+\}\}|JPEG|PNG|PDF/g, '');
+      expect(words, path).not.toMatch(/[A-Za-z٠-٩۰-۹!]/);
+    }
+    for (const [path, text] of texts.en) {
+      expect(text, path).not.toMatch(/[؀-ۿ!]/);
+    }
+  });
+});
+
+describe('the catalogues of the kiosk', () => {
   it.each(RefusalReason.options)('say of %s what happened, what it means and the next step', (reason) => {
     for (const language of ['ar', 'en'] as const) {
       for (const part of ['title', 'meaning', 'next']) {
@@ -65,13 +95,39 @@ describe('catalogues', () => {
       expect(CATALOGUES.en.has(word), word).toBe(true);
     }
   });
+});
 
-  it('keep each language in its own script, with Latin digits and without exclamation marks', () => {
-    for (const [path, text] of CATALOGUES.ar) {
-      expect(text.replace(/\{\{\w+\}\}/g, ''), path).not.toMatch(/[A-Za-z٠-٩۰-۹!]/);
-    }
-    for (const [path, text] of CATALOGUES.en) {
-      expect(text, path).not.toMatch(/[؀-ۿ!]/);
-    }
+describe('the catalogues of the portal', () => {
+  const has = (path: string) => PORTAL_CATALOGUE.has(path) || PORTAL_CATALOGUE.has(`${path}_other`);
+  /** The review desk says for each refusal what an officer does next, in a way of its own. */
+  const routes = Object.entries<ApiRoute>(PORTAL_ROUTES).filter(([name]) => !(name in REVIEW_ROUTES));
+
+  it.each(routes)('say in words each reason for which %s is refused', (_, route) => {
+    for (const fault of [...Object.keys(COMMON_FAULT_STATUS), ...(route.faults ?? [])])
+      expect(has(`problem.${fault}`) || has(`reason.${fault}`), fault).toBe(true);
+  });
+
+  it('have words for everything that a request can be, need and lack', () => {
+    const words = [
+      ...RequestKind.options.flatMap((kind) => [`kind.${kind}`, `home.about.${kind}`]),
+      ...RequestStatus.options.flatMap((status) => [
+        `status.${status}`,
+        `next.${status}.title`,
+        `next.${status}.text`,
+      ]),
+      ...DocumentKind.options.flatMap((kind) => [`document.${kind}.name`, `document.${kind}.need`]),
+      ...DamageType.options.map((type) => `damage.${type}.name`),
+      ...EligibilityReason.options.flatMap((reason) => [
+        `eligibility.${reason}.title`,
+        `eligibility.${reason}.next`,
+      ]),
+      ...PasswordPolicy.options.map((policy) => `account.policy.${policy}`),
+      ...PasswordFault.options.map((fault) => `reason.${fault}`),
+    ];
+    expect(words.filter((word) => !has(word))).toEqual([]);
+    const submission = SubmissionFault.options.filter(
+      (fault) => !has(`reason.${fault}`) && !has(`problem.${fault}`),
+    );
+    expect(submission).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import './zod-without-eval.ts';
+import '../zod/without-eval.ts';
 import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/fonts.css';

@@ -8,7 +8,9 @@ export type ButtonRole = 'primary' | 'secondary' | 'quiet';
 export function Button(props: {
   readonly look: ButtonRole;
   readonly children: ReactNode;
-  readonly onPress: () => void;
+  readonly onPress?: () => void;
+  /** Whether it sends the form that it stands in. */
+  readonly submits?: boolean;
   readonly icon?: IconName;
   readonly disabled?: boolean;
   readonly busy?: boolean;
@@ -21,7 +23,7 @@ export function Button(props: {
   const unavailable = props.disabled === true || props.busy === true;
   return (
     <button
-      type="button"
+      type={props.submits ? 'submit' : 'button'}
       className={`button button-${props.look}`}
       aria-disabled={unavailable || undefined}
       aria-pressed={props.pressed}
@@ -29,7 +31,7 @@ export function Button(props: {
       aria-label={props.label}
       lang={props.lang}
       onClick={() => {
-        if (!unavailable) props.onPress();
+        if (!unavailable) props.onPress?.();
       }}
     >
       {props.icon ? <Icon name={props.icon} /> : null}

@@ -1,0 +1,60 @@
+import { gzipSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+/** All JavaScript that is fetched before the first page shows, compressed with gzip, in bytes. */
+const FIRST_LOAD_LIMIT_BYTES = 170_000;
+
+let files: Rolldown.RolldownOutput['output'];
+
+beforeAll(async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  const built = await build({
+    configFile: new URL('vite.config.ts', import.meta.url).pathname,
+    logLevel: 'silent',
+    build: { write: false },
+  });
+  if (!('output' in built)) throw new Error('the build gave no single output');
+  files = built.output;
+});
+
+const chunks = () => files.filter((file) => file.type === 'chunk');
+
+/** A chunk with everything that it imports before it runs. */
+function withImports(fileName: string, found = new Set<string>()): Set<string> {
+  const chunk = chunks().find((each) => each.fileName === fileName);
+  if (!chunk || found.has(fileName)) return found;
+  found.add(fileName);
+  for (const imported of chunk.imports) withImports(imported, found);
+  return found;
+}
+
+const sizeOf = (names: ReadonlySet<string>) =>
+  chunks()
+    .filter(({ fileName }) => names.has(fileName))
+    .reduce((sum, { code }) => sum + gzipSync(code).length, 0);
+
+describe('the built pages', () => {
+  it('each stay within the limit of compressed JavaScript when they are the first', () => {
+    const entry = chunks().find(({ isEntry }) => isEntry);
+    if (!entry) throw new Error('the build has no entry');
+    expect(entry.dynamicImports.length).toBeGreaterThan(10);
+    for (const page of entry.dynamicImports) {
+      const bytes = sizeOf(withImports(page, withImports(entry.fileName)));
+      expect(bytes, page).toBeLessThanOrEqual(FIRST_LOAD_LIMIT_BYTES);
+    }
+  });
+
+  it('have nothing inline, as their Content Security Policy demands', () => {
+    const page = files.find((file) => file.fileName === 'index.html');
+    const html = page?.type === 'asset' ? String(page.source) : '';
+    expect(html).toMatch(/<script type="module"[^>]* src="\/assets\//);
+    expect(html).not.toMatch(/<script(?![^>]* src=)[^>]*>|<style|\sstyle=|data:/);
+    const scripts = chunks().map(({ code }) => code);
+    expect(scripts.filter((code) => code.includes('new Function('))).toEqual([]);
+  });
+
+  it('carry the two weights of their font', () => {
+    expect(files.filter((file) => file.fileName.endsWith('.ttf'))).toHaveLength(2);
+  });
+});
