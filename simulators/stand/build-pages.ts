@@ -13,6 +13,7 @@ const SOURCES = [
 ];
 const BUILDS = [
   'dist/renderer/kiosk/index.html',
+  'dist/renderer/portal/index.html',
   'dist/dock/index.html',
   'dist/electron/main.js',
   'dist/electron/preload.cjs',
@@ -30,7 +31,7 @@ function isStale(root: string): boolean {
   );
 }
 
-/** Builds the pages (kiosk, dock) and Electron's bundles where that is needed. */
+/** Builds the pages (kiosk, portal, dock) and Electron's bundles where that is needed. */
 export function buildPages(root: string): void {
   if (!isStale(root)) return;
   console.log('Building the screens …');

@@ -3,7 +3,9 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from '../civil-id-card/data-folder.ts';
+import { demoLossReport } from '../demo/loss-report.ts';
 import { BRANCH_TECHNICIAN } from '../demo/people.ts';
+import { DEMO_MERCHANT } from '../knet/merchant.ts';
 
 /** Machine number of the demonstration kiosk. */
 export const DEMO_MACHINE = 'K-014';
@@ -22,6 +24,7 @@ export interface StandPlaces {
   readonly printerLine: string;
   readonly readerData: string;
   readonly printerData: string;
+  readonly policeData: string;
   readonly kioskData: string;
   readonly logs: string;
 }
@@ -39,6 +42,7 @@ export function standPlaces(folder: string): StandPlaces {
     printerLine: join(folder, 'simulators', 'printer-line'),
     readerData: join(folder, 'simulators', 'reader'),
     printerData: join(folder, 'simulators', 'printer'),
+    policeData: join(folder, 'simulators', 'police'),
     kioskData: join(folder, 'kiosk'),
     logs: join(folder, 'logs'),
   };
@@ -78,10 +82,12 @@ export function makeStandData(options: {
   readonly folder: string;
   readonly portalPort: number;
   readonly kioskPort: number;
+  /** Where KNET, the police and the mail server are, or would be. */
+  readonly neighbourPorts: { readonly knet: number; readonly police: number; readonly smtp: number };
   readonly baud: number;
   readonly settings: Readonly<Record<string, unknown>>;
 }): StandPlaces {
-  const { root, folder, portalPort, kioskPort, baud } = options;
+  const { root, folder, portalPort, kioskPort, neighbourPorts, baud } = options;
   const places = standPlaces(folder);
   for (const part of ['kiosk', 'portal', 'simulators', 'logs'])
     mkdirSync(join(folder, part), { recursive: true });
@@ -93,6 +99,7 @@ export function makeStandData(options: {
     '--kiosk',
     `${DEMO_MACHINE}=${kioskKey}`,
   );
+  writeLossReports(places.policeData);
   run(root, 'portal/make-keys.ts', join(folder, 'portal'));
   writeJson(places.portalConfig, {
     listen: { host: '127.0.0.1', port: portalPort },
@@ -102,10 +109,37 @@ export function makeStandData(options: {
     cscaFolder: places.csca,
     issuingState: 'KWT',
     datedSettings: join(root, 'portal', 'dated-settings.json'),
+    webFolder: join(root, 'dist', 'renderer', 'portal'),
+    uploadsFolder: 'uploads',
+    passwordPolicy: 'guide-2020',
+    knet: knetConfig(neighbourPorts.knet),
+    smtp: { host: '127.0.0.1', port: neighbourPorts.smtp, secure: false, from: 'portal@rukhsa.example' },
+    police: { url: `http://127.0.0.1:${neighbourPorts.police}` },
   });
   run(root, 'portal/seed.ts', '--config', places.portalConfig, '--seed', places.seed);
   writeJson(places.kioskConfig, changed(kioskConfig(places, portalPort, kioskPort, baud), options.settings));
   return places;
+}
+
+/** What the police knows at first: the loss that one demonstration person applies with. Reports added since are kept. */
+function writeLossReports(folder: string): void {
+  const path = join(folder, 'loss-reports.json');
+  if (existsSync(path)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, JSON.stringify({ reports: [demoLossReport(Date.now())] }));
+}
+
+/** The payment gateway: the demonstration merchant at the KNET simulator. */
+function knetConfig(port: number) {
+  const { tranportalId, password, resourceKey } = DEMO_MERCHANT;
+  const kpg = `http://127.0.0.1:${port}/kpg`;
+  return {
+    tranportalId,
+    password,
+    resourceKey,
+    paymentUrl: `${kpg}/PaymentHTTP.htm`,
+    tranPipeUrl: `${kpg}/tranPipe.htm`,
+  };
 }
 
 /** The demonstration kiosk: the devices are the simulators of this stand. */

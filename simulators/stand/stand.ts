@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PrinterControl } from '../card-printer/control.ts';
 import { ReaderControl } from '../hid-reader/control.ts';
+import { KnetControl } from '../knet/control.ts';
+import { MailboxControl } from '../mailbox/control.ts';
+import { PoliceControl } from '../police/control.ts';
 import { makeStandData, type StandPlaces } from './demo-data.ts';
 import { freePort } from './free-port.ts';
 import { type Service, startService } from './service.ts';
@@ -18,13 +21,30 @@ export interface StandOptions {
   readonly panelMs: number;
   readonly moveMs: number;
   /** Ports that are tried first; free ones are taken instead when they are in use, or when absent. */
-  readonly ports?: { readonly portal: number; readonly dock: number; readonly kiosk: number };
+  readonly ports?: {
+    readonly portal: number;
+    readonly dock: number;
+    readonly kiosk: number;
+    readonly mailbox: number;
+    readonly knet: number;
+  };
   /** Changes to the kiosk's configuration. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the services that the portal asks run too: KNET, police and a mailbox. Collection at the machine needs none of them. */
+  readonly neighbours?: true;
   /** The kiosk records what it draws and what goes over the wires into this folder. */
   readonly record?: string;
   /** Whether the browser host runs; Electron brings its own. */
   readonly kiosk: boolean;
+}
+
+/** What the portal asks, each simulated by a process of its own. */
+export interface Neighbours {
+  readonly knet: KnetControl;
+  readonly police: PoliceControl;
+  readonly mailbox: MailboxControl;
+  /** Where a person reads the mail. */
+  readonly mailboxUrl: string;
 }
 
 /** Everything of one machine, running on this one: portal, simulated devices, dock and kiosk. */
@@ -34,6 +54,8 @@ export interface Stand {
   readonly dockUrl: string;
   readonly reader: ReaderControl;
   readonly printer: PrinterControl;
+  /** Throws in a stand without neighbours. */
+  neighbours(): Neighbours;
   /** Address of the kiosk's screens, with its token; throws while no kiosk runs. */
   kioskUrl(): string;
   portal(): Service;
@@ -50,11 +72,17 @@ export async function startStand(options: StandOptions): Promise<Stand> {
   mkdirSync(folder, { recursive: true });
   const portalPort = await freePort(options.ports?.portal);
   const kioskPort = await freePort(options.ports?.kiosk);
+  const neighbourPorts = {
+    knet: await freePort(options.ports?.knet),
+    police: await freePort(),
+    smtp: await freePort(),
+  };
   const places = makeStandData({
     root,
     folder,
     portalPort,
     kioskPort,
+    neighbourPorts,
     baud: options.baud,
     settings: options.settings ?? {},
   });
@@ -83,6 +111,36 @@ export async function startStand(options: StandOptions): Promise<Stand> {
     const record = options.record ? ['--record', options.record] : [];
     await start('kiosk', 'electron/browser-host.ts', '--config', places.kioskConfig, ...record);
   };
+  const startNeighbours = async (): Promise<Neighbours> => {
+    const port = (name: keyof typeof neighbourPorts) => String(neighbourPorts[name]);
+    const mailboxPort = String(await freePort(options.ports?.mailbox));
+    const folderOf = (name: string) => {
+      const data = join(folder, 'simulators', name);
+      mkdirSync(data, { recursive: true });
+      return ['--data', data];
+    };
+    const [knet, police, mailbox] = await Promise.all([
+      start('knet', 'simulators/knet/main.ts', '--port', port('knet'), '--control', '0', ...folderOf('knet')),
+      start(
+        'police',
+        'simulators/police/main.ts',
+        ...['--port', port('police'), '--control', '0'],
+        ...folderOf('police'),
+      ),
+      start(
+        'mailbox',
+        'simulators/mailbox/main.ts',
+        ...['--port', mailboxPort, '--smtp', port('smtp')],
+        ...folderOf('mailbox'),
+      ),
+    ]);
+    return {
+      knet: new KnetControl(knet.listening),
+      police: new PoliceControl(police.listening),
+      mailbox: new MailboxControl(mailbox.listening),
+      mailboxUrl: mailbox.listening,
+    };
+  };
   const stop = async () => {
     // The kiosk first, so that nothing it relies on goes away beneath it.
     await running.get('kiosk')?.stop();
@@ -90,7 +148,7 @@ export async function startStand(options: StandOptions): Promise<Stand> {
   };
 
   try {
-    const [reader, printer] = await Promise.all([
+    const [reader, printer, neighbours] = await Promise.all([
       start(
         'reader',
         'simulators/hid-reader/main.ts',
@@ -114,6 +172,7 @@ export async function startStand(options: StandOptions): Promise<Stand> {
           String(options.moveMs),
         ],
       ),
+      options.neighbours ? startNeighbours() : null,
       startPortal(),
     ]);
     const dock = await start(
@@ -129,6 +188,10 @@ export async function startStand(options: StandOptions): Promise<Stand> {
       dockUrl: dock.listening,
       reader: new ReaderControl(reader.listening),
       printer: new PrinterControl(printer.listening),
+      neighbours: () => {
+        if (!neighbours) throw new Error('this stand was started without neighbours');
+        return neighbours;
+      },
       kioskUrl: () => service('kiosk').listening,
       portal: () => service('portal'),
       kiosk: () => service('kiosk'),

@@ -20,7 +20,7 @@ import { chooseWindow, openBrowserWindow } from './window.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Addresses worth remembering; free ones are taken where these are in use. */
-const PORTS = { portal: 4100, dock: 4200, kiosk: 4300 };
+const PORTS = { portal: 4100, dock: 4200, kiosk: 4300, mailbox: 4400, knet: 4500 };
 /** As on a real machine with a fast line. */
 const PACE = { baud: 921_600, panelMs: 3000, moveMs: 1200 };
 
@@ -57,10 +57,19 @@ async function walk(): Promise<void> {
 async function serve(): Promise<void> {
   const folder = resolve(root, values.data);
   const window = values.window ? chooseWindow(root, folder) : ({ kind: 'none' } as const);
-  const stand = await startStand({ root, folder, ...PACE, ports: PORTS, kiosk: window.kind !== 'electron' });
+  const stand = await startStand({
+    root,
+    folder,
+    ...PACE,
+    ports: PORTS,
+    neighbours: true,
+    kiosk: window.kind !== 'electron',
+  });
   console.log(`\nDock    ${stand.dockUrl}    insert a card, take the licence, cause a fault`);
   if (window.kind !== 'electron') console.log(`Kiosk   ${stand.kioskUrl()}`);
-  console.log(`Portal  ${stand.portalUrl}\nData    ${folder}\n\nCtrl+C ends everything.`);
+  console.log(
+    `Portal  ${stand.portalUrl}    register, apply, pay\nMailbox ${stand.neighbours().mailboxUrl}    what the portal mails\nData    ${folder}\n\nCtrl+C ends everything.`,
+  );
 
   if (window.kind === 'browser') openBrowserWindow(window.path, stand.kioskUrl(), folder);
   if (window.kind === 'electron')

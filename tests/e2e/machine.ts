@@ -33,6 +33,8 @@ export interface Machine {
 interface MachineOptions {
   /** Changes to the kiosk's configuration. */
   settings: Readonly<Record<string, unknown>>;
+  /** Whether KNET, police and mailbox run beside the portal. */
+  neighbours: boolean;
   /** Speed of the printer: unpaced unless a test needs time to act within a panel. */
   pace: { readonly baud: number; readonly panelMs: number; readonly moveMs: number };
 }
@@ -44,19 +46,28 @@ function templateFolder(): string {
   if (template) return template;
   const folder = mkdtempSync(join(tmpdir(), 'rukhsa-template-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  makeStandData({ root, folder, portalPort: 0, kioskPort: 0, baud: 0, settings: {} });
+  const neighbourPorts = { knet: 1, police: 1, smtp: 1 };
+  makeStandData({ root, folder, portalPort: 0, kioskPort: 0, neighbourPorts, baud: 0, settings: {} });
   template = folder;
   return folder;
 }
 
 export const test = base.extend<MachineOptions & { machine: Machine }>({
   settings: [{}, { option: true }],
+  neighbours: [false, { option: true }],
   pace: [{ baud: 0, panelMs: 0, moveMs: 0 }, { option: true }],
 
-  machine: async ({ page, settings, pace }, use, testInfo) => {
+  machine: async ({ page, settings, neighbours, pace }, use, testInfo) => {
     const folder = mkdtempSync(join(tmpdir(), 'rukhsa-e2e-'));
     cpSync(templateFolder(), folder, { recursive: true });
-    const stand = await startStand({ root, folder, ...pace, settings, kiosk: true });
+    const stand = await startStand({
+      root,
+      folder,
+      ...pace,
+      settings,
+      kiosk: true,
+      ...(neighbours ? { neighbours } : {}),
+    });
     try {
       const machine = machineOf(stand, page);
       await page.goto(stand.kioskUrl());

@@ -1,0 +1,243 @@
+import { createCanvas } from '@napi-rs/canvas';
+import type { Browser, Page } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
+import type { Language } from '../../contracts/language.ts';
+import { POLICE_STATION_NAMES } from '../../contracts/police-stations.ts';
+import type { RequestKind } from '../../contracts/request.ts';
+import { type MessageKey, PORTAL_CATALOGUE } from '../../renderer/i18n/portal.ts';
+import { demoLossReport } from '../../simulators/demo/loss-report.ts';
+import { DEMO_OFFICERS } from '../../simulators/demo/officers.ts';
+import { DEMO_PEOPLE } from '../../simulators/demo/people.ts';
+import type { Stand } from '../../simulators/stand/stand.ts';
+import { expect } from './machine.ts';
+
+/** Keeps the guide's rule: eight letters and digits. */
+const PASSWORD = 'marjan72';
+
+/** What each service asks to be uploaded. */
+const DOCUMENT = {
+  renewal: 'document.photo.name',
+  damaged: 'document.damagePhoto.name',
+  lost: 'document.policeReport.name',
+} as const satisfies Record<RequestKind, MessageKey>;
+
+/** Year of the test card's expiry, with month 09, by what the bank then does. */
+const TEST_CARD_YEAR = { captures: '2021', declines: '2027' } as const;
+
+/** Words of KNET's simulated page. */
+const GATEWAY_WORDS = {
+  ar: { bank: 'البنك', month: 'الشهر', year: 'السنة', pin: 'الرقم السري', pay: 'ادفع', cancel: 'إلغاء' },
+  en: { bank: 'Bank', month: 'Month', year: 'Year', pin: 'PIN', pay: 'Pay', cancel: 'Cancel' },
+} as const satisfies Record<Language, unknown>;
+
+/** A photo that a licence takes: upright, JPEG. */
+function photo(): Buffer {
+  const canvas = createCanvas(600, 780);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#d8dee6';
+  context.fillRect(0, 0, 600, 780);
+  context.fillStyle = '#7a5a44';
+  context.beginPath();
+  context.arc(300, 330, 170, 0, 2 * Math.PI);
+  context.fill();
+  return canvas.toBuffer('image/jpeg', 90);
+}
+
+/** Somebody in front of the portal in a browser of their own, reading it in one language. */
+export class Visitor {
+  readonly page: Page;
+  readonly #stand: Stand;
+  readonly #language: Language;
+
+  private constructor(page: Page, stand: Stand, language: Language) {
+    this.page = page;
+    this.#stand = stand;
+    this.#language = language;
+  }
+
+  static async open(browser: Browser, stand: Stand, language: Language): Promise<Visitor> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const visitor = new Visitor(await context.newPage(), stand, language);
+    await visitor.go('/');
+    await visitor.speak();
+    return visitor;
+  }
+
+  /** A text of the portal in this visitor's language. */
+  text(key: MessageKey): string {
+    return PORTAL_CATALOGUE.translate(this.#language, key);
+  }
+
+  go(path: string) {
+    return this.page.goto(`${this.#stand.portalUrl}${path}`);
+  }
+
+  /** Sees to it that the portal speaks this visitor's language. */
+  async speak(): Promise<void> {
+    const html = this.page.locator('html');
+    await expect(html).toHaveAttribute('lang', /^(ar|en)$/);
+    if ((await html.getAttribute('lang')) !== this.#language)
+      await this.page.locator(`header [lang="${this.#language}"]`).click();
+    await expect(html).toHaveAttribute('lang', this.#language);
+  }
+
+  /** Waits for the page of this heading. */
+  see(key: MessageKey) {
+    return expect(this.page.getByRole('heading', { level: 1, name: this.text(key) })).toBeVisible();
+  }
+
+  fill(key: MessageKey, value: string) {
+    return this.page.getByLabel(this.text(key), { exact: true }).fill(value);
+  }
+
+  press(key: MessageKey) {
+    return this.page.getByRole('button', { name: this.text(key), exact: true }).click();
+  }
+
+  follow(key: MessageKey) {
+    return this.page
+      .getByRole('link', { name: this.text(key), exact: true })
+      .first()
+      .click();
+  }
+
+  /** Registers, follows the mailed link, sets a password and signs in. */
+  async join(card: string): Promise<void> {
+    const person = DEMO_PEOPLE.find((one) => one.card === card);
+    if (!person) throw new Error(`nobody has the card ${card}`);
+    const email = `${card}@example.com`;
+    await this.go('/register');
+    await this.fill('account.civilId', person.civilId);
+    await this.fill('account.email', email);
+    await this.fill('account.mobile', '50012345');
+    await this.press('account.register');
+    await this.see('account.checkMailTitle');
+    const mail = await this.#stand.neighbours().mailbox.waitForMail({ to: email });
+    await this.page.goto(mail.links[0] ?? '');
+    await this.fill('account.newPassword', PASSWORD);
+    await this.fill('account.passwordAgain', PASSWORD);
+    await this.press('account.setPassword');
+    await this.see('account.passwordSetTitle');
+    await this.go('/sign-in');
+    await this.fill('account.civilId', person.civilId);
+    await this.fill('account.password', PASSWORD);
+    await this.press('nav.signIn');
+    await expect(this.page).toHaveURL(/\/dashboard$/);
+    await this.speak();
+  }
+
+  async #upload(key: MessageKey): Promise<void> {
+    await this.page
+      .getByLabel(this.text(key), { exact: true })
+      .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo() });
+    const field = this.page.locator('.upload', { hasText: this.text(key) });
+    await expect(field.locator('.upload-name')).toBeVisible();
+  }
+
+  /** Applies for a service up to its submission; returns the request's number. */
+  async apply(kind: RequestKind): Promise<string> {
+    const requestId = await this.begin(kind);
+    await this.complete(kind, requestId);
+    return requestId;
+  }
+
+  /** Begins an application; returns the request's number. */
+  async begin(kind: RequestKind): Promise<string> {
+    await this.go(`/services/${kind}`);
+    await this.follow('service.start');
+    await this.press('service.begin');
+    await this.see('apply.category.title');
+    const [, requestId = ''] = /requests\/([^/]+)/.exec(this.page.url()) ?? [];
+    return requestId;
+  }
+
+  /** Fills in an application from its first page and submits it. */
+  async complete(kind: RequestKind, requestId: string): Promise<void> {
+    await this.go(`/requests/${requestId}/apply/category`);
+    await this.see('apply.category.title');
+    await this.page.getByRole('radio').first().check();
+    await this.press('apply.saveAndGoOn');
+    if (kind === 'damaged') {
+      await this.see('apply.damage.title');
+      await this.page.getByRole('radio').first().check();
+      await this.press('apply.saveAndGoOn');
+    }
+    if (kind === 'lost') await this.#reportLoss();
+
+    await this.see('apply.documents.title');
+    await this.#upload(DOCUMENT[kind]);
+    await this.press('apply.saveAndGoOn');
+
+    await this.see('apply.machine.title');
+    await this.page.getByRole('radio').first().check();
+    await this.press('apply.saveAndGoOn');
+
+    await this.see('apply.check.title');
+    await this.page.getByRole('checkbox').check();
+    await this.press('apply.check.submit');
+    await this.see('submitted.title');
+  }
+
+  async #reportLoss(): Promise<void> {
+    const { reportNumber, station, reportedOn } = demoLossReport(Date.now());
+    const [year = '', month = '', day = ''] = reportedOn.split('-');
+    await this.see('apply.lossReport.title');
+    await this.fill('apply.lossReport.number', reportNumber);
+    await this.page
+      .getByLabel(this.text('apply.lossReport.station'), { exact: true })
+      .selectOption({ label: POLICE_STATION_NAMES[station][this.#language] });
+    await this.fill('form.day', String(Number(day)));
+    await this.fill('form.month', String(Number(month)));
+    await this.fill('form.year', year);
+    await this.press('apply.saveAndGoOn');
+  }
+
+  async signInAsOfficer(): Promise<void> {
+    const [officer] = DEMO_OFFICERS;
+    if (!officer) throw new Error('the demonstration has no officer');
+    await this.go('/staff');
+    await this.fill('staff.userName', officer.userName);
+    await this.fill('staff.password', officer.password);
+    await this.fill('staff.code', new TOTP({ secret: Secret.fromBase32(officer.totpSecret) }).generate());
+    await this.press('staff.signIn');
+    await this.see('review.title');
+    await this.speak();
+  }
+
+  /** Approves a case, which is the last one that waits. */
+  async approve(requestId: string): Promise<void> {
+    await this.go(`/review/${requestId}`);
+    await this.page.getByRole('button', { name: this.text('review.decide.approve') }).click();
+    await this.press('review.confirm.approve');
+    await expect(this.page.getByText(this.text('review.noneTitle'))).toBeVisible();
+  }
+
+  /** Goes from a request to KNET's page, to pay its fee. */
+  async goToGateway(requestId: string): Promise<void> {
+    await this.go(`/requests/${requestId}/pay`);
+    await this.page.locator('main .button-primary').click();
+  }
+
+  /** Fills in KNET's page with the test card, whose expiry decides what the bank says, and pays. */
+  async payAtGateway(bank: keyof typeof TEST_CARD_YEAR): Promise<void> {
+    const { page } = this;
+    const words = GATEWAY_WORDS[this.#language];
+    await expect(page).toHaveURL(/\/kpg\//);
+    await page.getByLabel(words.bank).selectOption({ index: 1 });
+    await page.getByLabel(words.month).selectOption('09');
+    await page.getByLabel(words.year).selectOption(TEST_CARD_YEAR[bank]);
+    await page.getByLabel(words.pin).fill('1234');
+    await page.getByRole('button', { name: words.pay, exact: true }).click();
+  }
+
+  /** Gives up on KNET's page. */
+  async cancelAtGateway(): Promise<void> {
+    await expect(this.page).toHaveURL(/\/kpg\//);
+    await this.page.getByRole('button', { name: GATEWAY_WORDS[this.#language].cancel, exact: true }).click();
+  }
+
+  /** Waits until the portal tells how a payment ended. */
+  toldThatPayment(outcome: 'captured' | 'notCaptured' | 'cancelled' | 'timedOut') {
+    return expect(this.page.getByText(this.text(`payments.outcome.${outcome}.title`))).toBeVisible();
+  }
+}
