@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { systemClock } from '../contracts/clock.ts';
-import { readHostArguments } from './host/arguments.ts';
+import type { Result } from '../contracts/result.ts';
+import { type CompanionArguments, readCompanionArguments, readHostArguments } from './host/arguments.ts';
+import { loadCompanion } from './host/companion.ts';
 import { type Composition, composeKiosk } from './host/compose.ts';
 import { whenBetweenSessions } from './host/between-sessions.ts';
 import { createHostLog } from './host/log.ts';
 import { EXIT, endOnUnexpected } from './host/unexpected.ts';
 import { APP_PAGE, registerAppScheme, serveAppScheme } from './shell/app-scheme.ts';
+import { openCompanion, takeOwnProfile } from './shell/companion.ts';
 import { surviveCrashes } from './shell/crash.ts';
 import { carryBridge } from './shell/ipc.ts';
 import { denyNavigation } from './shell/navigation.ts';
@@ -14,6 +17,12 @@ import { denyPermissions } from './shell/permissions.ts';
 import { createKioskWindow } from './shell/window.ts';
 
 const log = createHostLog();
+const argv = process.argv.slice(1);
+
+function cannotStart(fault: string): void {
+  console.error(fault);
+  app.exit(EXIT.cannotStart);
+}
 
 function openWindow({ kiosk, close }: Composition): BrowserWindow {
   const files = join(app.getAppPath(), 'dist');
@@ -31,14 +40,10 @@ function openWindow({ kiosk, close }: Composition): BrowserWindow {
   return window;
 }
 
-async function start(): Promise<void> {
-  const given = readHostArguments(process.argv.slice(1));
+async function startKiosk(): Promise<void> {
+  const given = readHostArguments(argv);
   const composed = given.ok ? await composeKiosk({ ...given.value, log }) : given;
-  if (!composed.ok) {
-    console.error(composed.fault);
-    app.exit(EXIT.cannotStart);
-    return;
-  }
+  if (!composed.ok) return cannotStart(composed.fault);
   const composition = composed.value;
   await app.whenReady();
   const window = openWindow(composition);
@@ -50,8 +55,23 @@ async function start(): Promise<void> {
   });
 }
 
+/** Only the portal's web UI: no devices, no journal and no key are touched. */
+async function startCompanion(given: Result<CompanionArguments, string>): Promise<void> {
+  const companion = given.ok ? loadCompanion(given.value.config) : given;
+  if (!companion.ok) return cannotStart(companion.fault);
+  await app.whenReady();
+  const window = openCompanion(companion.value, log);
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+}
+
 endOnUnexpected(log, (code) => app.exit(code));
 app.enableSandbox();
-registerAppScheme();
-if (app.requestSingleInstanceLock()) void start();
-else app.exit();
+const companion = readCompanionArguments(argv);
+if (companion) takeOwnProfile();
+else registerAppScheme();
+if (!app.requestSingleInstanceLock()) app.exit();
+else void (companion ? startCompanion(companion) : startKiosk());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readHostArguments } from './arguments.ts';
+import { readCompanionArguments, readHostArguments } from './arguments.ts';
 
 describe('readHostArguments', () => {
   it('reads the configuration and leaves switches of Chromium alone', () => {
@@ -20,4 +20,26 @@ describe('readHostArguments', () => {
       expect(read.ok ? '' : read.fault).toContain('--config <kiosk.json>');
     },
   );
+});
+
+describe('readCompanionArguments', () => {
+  it('reads the configuration', () => {
+    const read = readCompanionArguments(['.', '--admin', '--config', 'kiosk.json', '--lang=ar']);
+    expect(read).toEqual({ ok: true, value: { config: 'kiosk.json' } });
+  });
+
+  it('is for --admin only, and a kiosk is not for it', () => {
+    expect(readCompanionArguments(['--config', 'kiosk.json'])).toBeNull();
+    expect(readHostArguments(['--admin', '--config', 'kiosk.json']).ok).toBe(false);
+  });
+
+  it.each([
+    [['--admin']],
+    [['--admin', '--config']],
+    [['--admin=no', '--config', 'kiosk.json']],
+    [['--admin', '--config', 'kiosk.json', '--record', 'out']],
+  ])('says how to start it: %j', (argv) => {
+    const read = readCompanionArguments(argv);
+    expect(read).toEqual({ ok: false, fault: expect.stringContaining('--admin --config <kiosk.json>') });
+  });
 });

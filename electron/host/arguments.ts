@@ -9,20 +9,39 @@ export interface HostArguments {
   readonly record: string | null;
 }
 
-const USAGE = '--config <kiosk.json> [--record <folder>]';
+/** What the companion window is told on the command line. */
+export interface CompanionArguments {
+  /** Path of the kiosk's configuration file, or of one that says only where the portal is. */
+  readonly config: string;
+}
 
-/**
- * Reads a host's own arguments. A host within Electron also receives switches of Chromium; they are left alone.
- * The fault is one line that says how to start it.
- */
-export function readHostArguments(argv: readonly string[]): Result<HostArguments, string> {
-  const { values } = parseArgs({
+const USAGE = '--config <kiosk.json> [--record <folder>]';
+const ADMIN_USAGE = '--admin --config <kiosk.json>';
+
+/** Arguments of either kind; a host within Electron also receives switches of Chromium, and they are left alone. */
+function parse(argv: readonly string[]) {
+  return parseArgs({
     args: [...argv],
-    options: { config: { type: 'string' }, record: { type: 'string' } },
+    options: { config: { type: 'string' }, record: { type: 'string' }, admin: { type: 'boolean' } },
     strict: false,
-  });
-  const { config, record } = values;
+  }).values;
+}
+
+/** Reads a kiosk host's arguments. The fault is one line that says how to start it. */
+export function readHostArguments(argv: readonly string[]): Result<HostArguments, string> {
+  const { config, record, admin } = parse(argv);
+  if (admin !== undefined)
+    return failure('--admin opens a window of the desktop app; without it, open the portal in a browser');
   if (typeof config !== 'string') return failure(`--config is missing: ${USAGE}`);
   if (record !== undefined && typeof record !== 'string') return failure(`--record needs a folder: ${USAGE}`);
   return success({ config, record: record ?? null });
+}
+
+/** Reads the arguments of the companion window; `null` where `--admin` is not among them. The fault says how to start it. */
+export function readCompanionArguments(argv: readonly string[]): Result<CompanionArguments, string> | null {
+  const { config, record, admin } = parse(argv);
+  if (admin === undefined) return null;
+  if (admin !== true) return failure(`--admin has no value: ${ADMIN_USAGE}`);
+  if (record !== undefined) return failure(`--record is for a kiosk: ${ADMIN_USAGE}`);
+  return typeof config === 'string' ? success({ config }) : failure(`--config is missing: ${ADMIN_USAGE}`);
 }

@@ -14,6 +14,7 @@ import type { KioskLog } from '../kiosk/log.ts';
 import { createPortalClient } from '../kiosk/portal-client/client.ts';
 import type { HostArguments } from './arguments.ts';
 import { readKioskKey, readTrustAnchors } from './credentials.ts';
+import { mistakes } from './mistakes.ts';
 import { openRecording, type Recording } from './recording.ts';
 
 /** A running kiosk and everything it is made of. */
@@ -30,10 +31,6 @@ export const CLOSE_DEADLINE_MS = 3_000;
 const RECORD_ONLY_IN_DEMO =
   '--record writes personal data (what the chip holds, the PIN, portraits, printed licences) to files: it is a tool for ' +
   'developers and starts only with a configuration that says "demo": true';
-
-/** What a person must correct, as one text. */
-const mistakes = (path: string, lines: readonly string[]) =>
-  [`${path} cannot be used:`, ...lines.map((line) => `  ${line}`)].join('\n');
 
 /**
  * Makes the kiosk that the configuration file describes: the one way in which it is put together, for both hosts.

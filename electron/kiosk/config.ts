@@ -26,6 +26,18 @@ const Timeouts = z.strictObject({
 
 const Capacity = z.int().positive();
 
+const WebUrl = z.url({ protocol: /^https?$/ });
+
+/** Where the portal is, for the machine and for people. */
+export const PortalAddresses = z.object({
+  /** Where the machine reaches it. */
+  url: WebUrl,
+  /** Where people reach its web UI, as `publicUrl` in the portal's configuration; `url` where it is not said. */
+  publicUrl: WebUrl.optional(),
+  /** The gateway's payment page, as `knet.paymentUrl` in the portal's configuration: the one page that people leave the portal for. */
+  paymentUrl: WebUrl.optional(),
+});
+
 /** The one configuration file of a kiosk, in JSON. */
 export const KioskConfig = z.strictObject({
   /** Machine number, under which the portal knows this kiosk and its key, e.g. `K-014`. */
@@ -37,7 +49,7 @@ export const KioskConfig = z.strictObject({
   /** Where the journal is kept. */
   dataFolder: Path,
   portal: z.strictObject({
-    url: z.url({ protocol: /^https?$/ }),
+    ...PortalAddresses.shape,
     /** Ed25519 private key, PKCS #8 in PEM. */
     keyFile: Path,
   }),
@@ -77,22 +89,28 @@ export const KioskConfig = z.strictObject({
 });
 export type KioskConfig = z.infer<typeof KioskConfig>;
 
-/** Reads the configuration file at `path`. Fails with every mistake, each a line that begins with its place. */
-export function loadKioskConfig(path: string): Result<KioskConfig, string[]> {
+/** Reads what `schema` wants of the JSON file at `path`. Fails with every mistake, each a line that begins with its place. */
+export function readConfig<Content>(schema: z.ZodType<Content>, path: string): Result<Content, string[]> {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     return failure([`${path}: ${error instanceof Error ? error.message : error}`]);
   }
-  const parsed = KioskConfig.safeParse(content);
+  const parsed = schema.safeParse(content);
   if (!parsed.success)
     return failure(
       parsed.error.issues.map(
         (issue) => `${issue.path.length > 0 ? issue.path.join('.') : path}: ${issue.message}`,
       ),
     );
-  return success(withAbsolutePaths(parsed.data, dirname(resolve(path))));
+  return success(parsed.data);
+}
+
+/** Reads the kiosk's configuration file at `path`. Fails with every mistake, each a line that begins with its place. */
+export function loadKioskConfig(path: string): Result<KioskConfig, string[]> {
+  const read = readConfig(KioskConfig, path);
+  return read.ok ? success(withAbsolutePaths(read.value, dirname(resolve(path)))) : read;
 }
 
 function withAbsolutePaths(config: KioskConfig, folder: string): KioskConfig {

@@ -54,7 +54,7 @@ function writeStubModule(folder: string): void {
       getAppPath: () => '/app',
       exit: (code) => process.exit(code),
     }, { get: (own, name) => own[name] ?? anything });
-    export const protocol = anything, ipcMain = anything, Menu = anything;
+    export const protocol = anything, ipcMain = anything, Menu = anything, dialog = anything;
     export class BrowserWindow {
       webContents = anything;
       on() {}

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { vi } from 'vitest';
 import { app, ipcMain } from './stand-in/electron.ts';
 import { state } from './stand-in/state.ts';
@@ -26,7 +27,10 @@ export async function startShell(): Promise<StandInWindow> {
   ipcMain.removeAllListeners();
   state.invokeHandlers.clear();
   state.privilegedSchemes.length = 0;
-  Object.assign(state, { ready: false, sandboxed: false, exitCode: null, isPackaged: true, lockFree: true });
+  state.dialogs.length = 0;
+  state.lockedProfiles.clear();
+  Object.assign(state, { ready: false, sandboxed: false, exitCode: null, isPackaged: true });
+  state.userData = join(state.appPath, 'profile');
   StandInWindow.opened.length = 0;
   await runMain();
   const window = await vi.waitFor(() => {

@@ -283,7 +283,7 @@ describe('navigation', () => {
     for (const event of ['will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
       webContents.emit(event, { preventDefault });
     }
-    webContents.session.emit('will-download', { preventDefault });
+    webContents.session.emit('will-download', { preventDefault }, { getURL: () => 'app://kiosk/file.pdf' });
     expect(preventDefault).toHaveBeenCalledTimes(4);
   });
 });
@@ -404,7 +404,8 @@ describe('a crash of the page', () => {
 describe('a second instance', () => {
   it('ends at once and opens nothing', async () => {
     StandInWindow.opened.length = 0;
-    Object.assign(state, { ready: false, exitCode: null, lockFree: false });
+    Object.assign(state, { ready: false, exitCode: null });
+    state.lockedProfiles.add(state.userData);
     await runMain();
     expect(state.exitCode).toBe(0);
     expect(StandInWindow.opened).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { IsoDate } from '../../../contracts/calendar.ts';
-import { RefusalReason } from '../../../contracts/refusal.ts';
+import { RefusalReason, type RequestRefusalReason } from '../../../contracts/refusal.ts';
 import { flush } from '../testing/fake-clock.test-helper.ts';
 import { civilId } from '../testing/people.test-helper.ts';
 import { type ConfigChange, decodeBits, World } from '../testing/world.test-helper.ts';
@@ -22,7 +22,7 @@ const insert = async (here: World, fault: RefusalReason | null = null) => {
   await flush();
 };
 const chipRefused = (reason: RefusalReason): Scenario => ({ happens: (here) => insert(here, reason) });
-const lookupRefused = (reason: 'noRequest' | 'unpaid' | 'underReview' | 'reservedElsewhere' | 'parked') => ({
+const lookupRefused = (reason: Exclude<RequestRefusalReason, 'notReadyYet'>) => ({
   happens: async (here: World) => {
     here.office.lookupAnswer = { outcome: 'refused', reason, readyOn: null };
     await insert(here);
@@ -69,6 +69,7 @@ const SCENARIOS: Readonly<Record<RefusalReason, Scenario>> = {
       await insert(here);
     },
   },
+  collectionOver: lookupRefused('collectionOver'),
   reservedElsewhere: lookupRefused('reservedElsewhere'),
   parked: lookupRefused('parked'),
   outOfCards: gateClosed('cardsOut'),

@@ -4,6 +4,7 @@
  * Chromium. Where Electron is permissive unless told otherwise (permissions, navigation, windows), so is the stand-in.
  */
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { state } from './state.ts';
 import { StandInWindow } from './window.ts';
 
@@ -17,8 +18,20 @@ class StandInApp extends EventEmitter {
     state.sandboxed = true;
   }
 
+  getPath(name: 'userData'): string {
+    if (name !== 'userData') throw new Error(`the stand-in knows no path ${name}`);
+    return state.userData;
+  }
+
+  setPath(name: 'userData', path: string): void {
+    if (state.ready) throw new Error(`${name} must be set before ready`);
+    if (!existsSync(path)) throw new Error('Failed to set path');
+    state.userData = path;
+  }
+
+  /** As in Chromium, there is one lock for each profile. */
   requestSingleInstanceLock(): boolean {
-    return state.lockFree;
+    return !state.lockedProfiles.has(state.userData);
   }
 
   getAppPath(): string {
@@ -63,5 +76,12 @@ export const ipcMain = Object.assign(state.ipcMain, {
 });
 
 export const Menu = { setApplicationMenu: (_menu: null) => undefined };
+
+export const dialog = {
+  showMessageBox: (_window: StandInWindow, options: { message: string }) =>
+    new Promise<{ response: number }>((resolve) => {
+      state.dialogs.push({ message: options.message, press: (response) => resolve({ response }) });
+    }),
+};
 
 export const BrowserWindow = StandInWindow;

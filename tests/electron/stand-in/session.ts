@@ -17,6 +17,9 @@ const APP_ORIGIN = 'app://kiosk';
 export const toServedUrl = (url: string) => url.replace(APP_ORIGIN, SERVED_FROM);
 export const toAppUrl = (url: string) => url.replace(SERVED_FROM, APP_ORIGIN);
 
+/** Whether a server of the test answers at `url`; elsewhere there is only a page called "elsewhere". */
+const isOnThisMachine = (url: string) => new URL(url).hostname === '127.0.0.1';
+
 /** Permissions that Chromium can be told by name, and what Electron calls them. */
 const CHROMIUM_PERMISSIONS = [
   { chromium: 'geolocation', electron: 'geolocation' },
@@ -38,6 +41,8 @@ export class StandInSession extends EventEmitter {
   permissionRequest: PermissionRequest = (_contents, _permission, callback) => callback(true);
   devicePermission: (details: object) => boolean = () => true;
   displayMedia: ((request: object, callback: (streams: object) => void) => void) | null = null;
+  /** Addresses of files that were saved. */
+  readonly saved: string[] = [];
   /** Requests that reached the network layer although no handler serves them. */
   readonly strayRequests: string[] = [];
 
@@ -61,11 +66,23 @@ export class StandInSession extends EventEmitter {
     this.displayMedia = handler;
   }
 
-  /** Answers a request of Chromium from the scheme handler of the shell. */
-  async serve(route: Route): Promise<void> {
+  /** Answers a request of Chromium from the scheme handler of the shell, or from a server of the test. */
+  async serve(route: Route, isRedirectPrevented: (url: string) => boolean): Promise<void> {
     const request = route.request();
     const url = toAppUrl(request.url());
     const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
+    if (!handler && isOnThisMachine(url)) {
+      const response = await route.fetch({ maxRedirects: 0 }).catch(() => null);
+      if (response === null) {
+        await route.abort('connectionrefused');
+        return;
+      }
+      const { location } = response.headers();
+      if (location !== undefined && isRedirectPrevented(new URL(location, url).href))
+        await route.abort('aborted');
+      else await route.fulfill({ response });
+      return;
+    }
     if (!handler) {
       this.strayRequests.push(url);
       await route.fulfill({ status: 200, contentType: 'text/html', body: '<title>elsewhere</title>' });
@@ -80,15 +97,15 @@ export class StandInSession extends EventEmitter {
   }
 
   /** Tells Chromium what the shell's handlers say, as Electron would ask them. It forgets when the DevTools session ends. */
-  async applyPermissions(browser: Browser, browserContextId: string): Promise<void> {
+  async applyPermissions(browser: Browser, browserContextId: string, address: string): Promise<void> {
     const devTools = await browser.newBrowserCDPSession();
     for (const { chromium, electron } of CHROMIUM_PERMISSIONS) {
-      let granted = this.permissionCheck(null, electron, APP_ORIGIN, {});
+      let granted = this.permissionCheck(null, electron, address, {});
       if (!granted) this.permissionRequest(null, electron, (answer) => (granted = answer), {});
       await devTools.send('Browser.setPermission', {
         permission: { name: chromium },
         setting: granted ? 'granted' : 'denied',
-        origin: SERVED_FROM,
+        origin: new URL(toServedUrl(address)).origin,
         browserContextId,
       });
     }

@@ -9,7 +9,11 @@ export interface StandInState {
   browser: Browser | null;
   appPath: string;
   isPackaged: boolean;
-  lockFree: boolean;
+  /** Profile of this process, and those in which others run. */
+  userData: string;
+  readonly lockedProfiles: Set<string>;
+  /** Message boxes that wait for a button. */
+  readonly dialogs: { message: string; press(button: number): void }[];
   sandboxed: boolean;
   ready: boolean;
   exitCode: number | null;
@@ -23,7 +27,9 @@ export const state: StandInState = {
   browser: null,
   appPath: '',
   isPackaged: true,
-  lockFree: true,
+  userData: '',
+  lockedProfiles: new Set(),
+  dialogs: [],
   sandboxed: false,
   ready: false,
   exitCode: null,

@@ -6,6 +6,8 @@ import { state } from './state.ts';
 import { pageWorld, preloadWorld } from './worlds.ts';
 
 const PRELOAD_WORLD = 'stand-in preload';
+/** Chromium's code for what a test makes happen to a load. */
+const CONNECTION_REFUSED = -102;
 
 /** The part of WebFrameMain that a sender check looks at. */
 export interface StandInFrame {
@@ -28,7 +30,7 @@ export class StandInWebContents extends EventEmitter {
   page: Page | null = null;
   /** Settled when the last load or reload is. */
   loading: Promise<void> = Promise.resolve();
-  readonly #preload: string;
+  readonly #preload: string | null;
   #context: BrowserContext | null = null;
   #devTools: CDPSession | null = null;
   readonly #frames = new Map<string, StandInFrame>();
@@ -38,7 +40,7 @@ export class StandInWebContents extends EventEmitter {
   #destroyed = false;
   #loadsItself = false;
 
-  constructor(preload: string) {
+  constructor(preload: string | null) {
     super();
     this.#preload = preload;
   }
@@ -91,10 +93,17 @@ export class StandInWebContents extends EventEmitter {
     const page = this.page ?? (await this.#open(this.#context));
     if (fresh && this.#devTools) {
       const { targetInfo } = await this.#devTools.send('Target.getTargetInfo');
-      await this.session.applyPermissions(browser, targetInfo.browserContextId ?? '');
+      await this.session.applyPermissions(browser, targetInfo.browserContextId ?? '', this.#address);
     }
     this.#loadsItself = true;
-    await page.goto(toServedUrl(this.#address));
+    try {
+      await page.goto(toServedUrl(this.#address));
+    } catch (error) {
+      // Chromium's own page for it comes a moment later, and would interrupt the next load.
+      await page.waitForURL(/^chrome-error:/);
+      this.emit('did-fail-load', {}, CONNECTION_REFUSED, '', this.#address, true);
+      throw error;
+    }
     this.emit('did-finish-load');
   }
 
@@ -106,6 +115,19 @@ export class StandInWebContents extends EventEmitter {
       this.page = null;
       void page.close().catch(() => undefined);
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
+    });
+    page.on('download', (download) => {
+      const event = {
+        preventDefault: () => {
+          event.prevented = true;
+        },
+        prevented: false,
+      };
+      const url = toAppUrl(download.url());
+      this.session.emit('will-download', event, { getURL: () => url }, this);
+      if (event.prevented) void download.cancel();
+      else this.session.saved.push(url);
+      this.emit('stand-in:download-decided');
     });
     const devTools = await context.newCDPSession(page);
     this.#devTools = devTools;
@@ -142,7 +164,7 @@ export class StandInWebContents extends EventEmitter {
       executionContextName: PRELOAD_WORLD,
     });
     await devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${pageWorld})()` });
-    const preload = readFileSync(this.#preload, 'utf8');
+    const preload = this.#preload === null ? '' : readFileSync(this.#preload, 'utf8');
     await devTools.send('Page.addScriptToEvaluateOnNewDocument', {
       worldName: PRELOAD_WORLD,
       // As in Electron without nodeIntegrationInSubFrames: only the page itself gets a preload script.
@@ -198,16 +220,20 @@ export class StandInWebContents extends EventEmitter {
   }
 
   async #route(route: Route): Promise<void> {
-    switch (this.#navigationOf(route.request())) {
+    const url = toAppUrl(route.request().url());
+    const navigation = this.#navigationOf(route.request());
+    const isMainFrame = navigation === 'ofMainFrame';
+    switch (navigation) {
       case 'ofMainFrame':
-        if (!this.#loadsItself && this.#isPrevented('will-navigate', route.request())) {
+      case 'ofFrame':
+        if (!(isMainFrame && this.#loadsItself) && this.#isNavigationPrevented(url, isMainFrame)) {
           await route.abort('aborted');
           return;
         }
-        this.#loadsItself = false;
+        if (isMainFrame) this.#loadsItself = false;
         break;
       case 'ofNewWindow':
-        if (this.#windowOpen({ url: toAppUrl(route.request().url()) }).action === 'deny') {
+        if (this.#windowOpen({ url }).action === 'deny') {
           this.emit('stand-in:window-denied');
           await route.abort('aborted');
           return;
@@ -216,25 +242,34 @@ export class StandInWebContents extends EventEmitter {
       case 'none':
         break;
     }
-    await this.session.serve(route);
+    await this.session.serve(
+      route,
+      (location) => navigation !== 'none' && this.#isPrevented('will-redirect', location, isMainFrame),
+    );
   }
 
-  #navigationOf(request: PlaywrightRequest): 'ofMainFrame' | 'ofNewWindow' | 'none' {
+  #navigationOf(request: PlaywrightRequest): 'ofMainFrame' | 'ofFrame' | 'ofNewWindow' | 'none' {
     if (!request.isNavigationRequest()) return 'none';
     try {
-      return request.frame() === this.page?.mainFrame() ? 'ofMainFrame' : 'none';
+      return request.frame() === this.page?.mainFrame() ? 'ofMainFrame' : 'ofFrame';
     } catch {
       // Playwright has no frame yet for the first request of a window that a page opens.
       return this.#loadsItself ? 'ofMainFrame' : 'ofNewWindow';
     }
   }
 
-  #isPrevented(event: string, request: PlaywrightRequest): boolean {
+  /** As in Electron, any frame's navigation is asked about, and the page's own once more. */
+  #isNavigationPrevented(url: string, isMainFrame: boolean): boolean {
+    const ofFrame = this.#isPrevented('will-frame-navigate', url, isMainFrame);
+    return (isMainFrame && this.#isPrevented('will-navigate', url, isMainFrame)) || ofFrame;
+  }
+
+  #isPrevented(event: string, url: string, isMainFrame: boolean): boolean {
     let prevented = false;
     const preventDefault = () => {
       prevented = true;
     };
-    this.emit(event, { url: toAppUrl(request.url()), preventDefault });
+    this.emit(event, { url, isMainFrame, preventDefault });
     return prevented;
   }
 }

@@ -3,7 +3,7 @@ import { state } from './state.ts';
 import { StandInWebContents } from './web-contents.ts';
 
 interface WindowOptions {
-  readonly webPreferences: { readonly preload: string; readonly [name: string]: unknown };
+  readonly webPreferences: { readonly preload?: string; readonly [name: string]: unknown };
   readonly [name: string]: unknown;
 }
 
@@ -13,13 +13,14 @@ export class StandInWindow extends EventEmitter {
   readonly options: WindowOptions;
   readonly webContents: StandInWebContents;
   shown = false;
+  minimized = false;
   focused = 0;
 
   constructor(options: WindowOptions) {
     super();
     if (!state.ready) throw new Error('a window needs a ready application');
     this.options = options;
-    this.webContents = new StandInWebContents(options.webPreferences.preload);
+    this.webContents = new StandInWebContents(options.webPreferences.preload ?? null);
     StandInWindow.opened.push(this);
   }
 
@@ -30,6 +31,18 @@ export class StandInWindow extends EventEmitter {
 
   show(): void {
     this.shown = true;
+  }
+
+  isDestroyed(): boolean {
+    return this.webContents.isDestroyed();
+  }
+
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+
+  restore(): void {
+    this.minimized = false;
   }
 
   focus(): void {
