@@ -1,11 +1,13 @@
 /**
- * Measures what has to be fast: `npm run bench [-- <part> …]`, where a part is the first word of an id (`wire`, `journal`).
+ * Measures what has to be fast: `npm run bench [-- [--people <number>] <part> …]`, where a part is the first word of an id
+ * (`wire`, `journal`) and the number is that of the people in the portal's database, a million unless given.
  * Prints a table, writes `out/bench.json`, and ends with 1 when a target of the project is missed.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { BROWSER_FLAGS, findOrInstallBrowser } from '../../simulators/stand/browser.ts';
 import { buildPages } from '../../simulators/stand/build-pages.ts';
@@ -16,6 +18,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureJournal } from './journal.ts';
 import { standardArtwork } from './licence.ts';
 import type { Finding } from './measurement.ts';
+import { measurePortal, WHOLE_POPULATION } from './portal.ts';
 import { measureJob, measureTransfer } from './wire.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,6 +41,12 @@ async function measureMachine(): Promise<readonly Finding[]> {
   }
 }
 
+const { positionals: chosen, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { people: { type: 'string', default: String(WHOLE_POPULATION) } },
+});
+const people = Number(options.people);
+
 /** The parts in their order: what hardly loads the machine first. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   journal: measureJournal,
@@ -45,6 +54,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   job: async () => measureJob(root, await standardArtwork()),
   cardToConfirm: measureMachine,
   wire: async () => measureTransfer(root, await standardArtwork()),
+  portal: () => measurePortal(people),
 };
 
 function print(findings: readonly Finding[]): void {
@@ -61,7 +71,6 @@ function print(findings: readonly Finding[]): void {
     console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
 }
 
-const chosen = process.argv.slice(2);
 const unknown = chosen.filter((part) => !(part in PARTS));
 if (unknown.length > 0) {
   console.error(`${unknown.join(', ')}: unknown; the parts are ${Object.keys(PARTS).join(', ')}`);
@@ -74,8 +83,8 @@ for (const [part, measure] of Object.entries(PARTS)) {
 }
 print(findings);
 console.log(`\nload of this machine over the last minute: ${loadavg()[0]?.toFixed(1)}`);
-// A run of parts leaves the file of the last whole run alone.
-if (chosen.length === 0) {
+// A run of parts, or of another size, leaves the file of the last whole run alone.
+if (chosen.length === 0 && people === WHOLE_POPULATION) {
   const measurements = findings.map(({ measurement }) => measurement);
   mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(join(root, 'out', 'bench.json'), `${JSON.stringify(measurements, null, 2)}\n`);
