@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Language } from '../../contracts/language.ts';
 import { POLICE_STATION_NAMES } from '../../contracts/police-stations.ts';
 import type { RequestKind } from '../../contracts/request.ts';
-import { type MessageKey, PORTAL_CATALOGUE } from '../../renderer/i18n/portal.ts';
+import { loadTexts, type MessageKey, PORTAL_CATALOGUE } from '../../renderer/i18n/portal.ts';
 import { demoLossReport } from '../../simulators/demo/loss-report.ts';
 import { DEMO_OFFICERS } from '../../simulators/demo/officers.ts';
 import { DEMO_PEOPLE } from '../../simulators/demo/people.ts';
@@ -56,6 +56,7 @@ export class Visitor {
   }
 
   static async open(browser: Browser, stand: Stand, language: Language): Promise<Visitor> {
+    await loadTexts(language);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const visitor = new Visitor(await context.newPage(), stand, language);
     await visitor.go('/');
@@ -218,6 +219,18 @@ export class Visitor {
     await this.page.locator('main .button-primary').click();
   }
 
+  /** Ticks the first `count` dues that can be paid online and goes to KNET's page. */
+  async goToGatewayForDues(count: number): Promise<void> {
+    const { page } = this;
+    await this.go('/dues');
+    await this.see('dues.title');
+    const ticks = page.locator('input[id^="tick-"]');
+    for (let index = 0; index < count; index += 1) await ticks.nth(index).check();
+    await page.locator('.pay-bar .button-primary').click();
+    await this.see('payments.payTitle');
+    await page.locator('main .button-primary').click();
+  }
+
   /** Fills in KNET's page with the test card, whose expiry decides what the bank says, and pays. */
   async payAtGateway(bank: keyof typeof TEST_CARD_YEAR): Promise<void> {
     const { page } = this;
@@ -236,8 +249,8 @@ export class Visitor {
     await this.page.getByRole('button', { name: GATEWAY_WORDS[this.#language].cancel, exact: true }).click();
   }
 
-  /** Waits until the portal tells how a payment ended. */
-  toldThatPayment(outcome: 'captured' | 'notCaptured' | 'cancelled' | 'timedOut') {
+  /** Waits until the portal tells how a payment stands. */
+  toldThatPayment(outcome: 'open' | 'captured' | 'notCaptured' | 'cancelled' | 'timedOut') {
     return expect(this.page.getByText(this.text(`payments.outcome.${outcome}.title`))).toBeVisible();
   }
 }

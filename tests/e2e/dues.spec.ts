@@ -38,33 +38,23 @@ for (const language of Language.options)
     const payer = await Visitor.open(browser, machine.stand, language);
     const { page } = payer;
     await payer.join(CARD);
-    const ticks = page.locator('input[id^="tick-"]');
-    /** Ticks the first `count` payable dues and goes to KNET's page. */
-    const choose = async (count: number) => {
-      await payer.go('/dues');
-      await payer.see('dues.title');
-      await expect(page.getByText(payer.text('dues.notPayable.courtCase.reason'))).toBeVisible();
-      for (let index = 0; index < count; index += 1) await ticks.nth(index).check();
-      await page.locator('.pay-bar .button-primary').click();
-      await payer.see('payments.payTitle');
-      await page.locator('main .button-primary').click();
-    };
-
-    await choose(2);
+    await payer.go('/dues');
+    await expect(page.getByText(payer.text('dues.notPayable.courtCase.reason'))).toBeVisible();
+    await payer.goToGatewayForDues(2);
     await payer.cancelAtGateway();
     await payer.toldThatPayment('cancelled');
 
-    await choose(2);
+    await payer.goToGatewayForDues(2);
     await payer.payAtGateway('declines');
     await payer.toldThatPayment('notCaptured');
 
     await knet.misbehave('hostTimeout');
-    await choose(1);
+    await payer.goToGatewayForDues(1);
     await payer.payAtGateway('captures');
     await payer.toldThatPayment('timedOut');
 
     await knet.misbehave('browserClosedAfterCapture');
-    await choose(1);
+    await payer.goToGatewayForDues(1);
     const before = await page.title();
     await payer.payAtGateway('captures');
     await expect(page).not.toHaveTitle(before);
@@ -72,12 +62,12 @@ for (const language of Language.options)
     await page.locator('main tbody tr').first().getByRole('link').click();
     await payer.toldThatPayment('captured');
 
-    await choose(2);
+    await payer.goToGatewayForDues(2);
     await payer.payAtGateway('captures');
     await payer.toldThatPayment('captured');
     await payer.go('/dues');
     await expect(page.getByText(payer.text('dues.onlineNone'))).toBeVisible();
-    await expect(ticks).toHaveCount(0);
+    await expect(page.locator('input[id^="tick-"]')).toHaveCount(0);
     const captured = (await knet.payments()).filter(({ state }) => state === 'captured');
     expect(captured.reduce((sum, { amount }) => sum + amount, 0)).toBe(120_000);
   });

@@ -24,6 +24,7 @@ const NOT_COLLECTABLE: Readonly<Record<RequestRefusalReason, readonly string[]>>
   unpaid: ['unpaid'],
   underReview: ['under-review', 'applying'],
   notReadyYet: ['not-ready-yet'],
+  collectionOver: ['uncollected'],
   reservedElsewhere: ['reserved-elsewhere', 'at-machine'],
   parked: ['needs-attendant', 'retained'],
 };

@@ -90,7 +90,8 @@ test('a text with a line break or a comma brings in no header and no second reci
 describe('what the server does', () => {
   test.each([
     ['refuses for good', 'refuses', 'refused'],
-    ['refuses for now', 'refusesForNow', 'unreachable'],
+    ['defers this recipient', 'refusesForNow', 'deferred'],
+    ['is closing', 'closing', 'unreachable'],
   ] as const)('%s, and the next try succeeds', async (_case, fault, expected) => {
     const sent = mail();
     await control.setFault(fault, 1);
