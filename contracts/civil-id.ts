@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IsoDate } from './calendar.ts';
-import { toLatinDigits } from './language.ts';
+import { canonicalNumber } from './language.ts';
 import { failure, type Result, success } from './result.ts';
 
 /** Why a text is not a civil ID number. */
@@ -38,9 +38,9 @@ export const CivilId = z
   .brand<'CivilId'>();
 export type CivilId = z.infer<typeof CivilId>;
 
-/** Parses a civil ID number typed by a person: any of the three digit shapes, spaces allowed. */
+/** Parses a civil ID number typed by a person: any digit shapes, spaces and invisible marks allowed. */
 export function parseCivilId(text: string): Result<CivilId, CivilIdFault> {
-  const digits = toLatinDigits(text).replace(/\s/g, '');
+  const digits = canonicalNumber(text);
   const fault = findFault(digits);
   return fault === null ? success(CivilId.parse(digits)) : failure(fault);
 }

@@ -28,6 +28,8 @@ export const RequestRefusalReason = z.enum([
   'unpaid',
   'underReview',
   'notReadyYet',
+  /** The licence was not collected by the last day. */
+  'collectionOver',
   'reservedElsewhere',
   'parked',
 ]);

@@ -2,25 +2,61 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { civilIdCheckDigit } from './civil-id.ts';
 import { Email, Mobile } from './contact.ts';
-import { TypedCivilId } from './portal-api/accounts.ts';
+import { canonicalNumber, toLatinDigits } from './language.ts';
+import { ACCOUNT_ROUTES, TypedCivilId } from './portal-api/accounts.ts';
+import { LossReport, RequestForm, ReviewDecision } from './portal-api/licences.ts';
 import { InquiryNumber, Plate } from './portal-api/payments.ts';
 
-const LATIN = '0123456789';
-const ARABIC_INDIC = '٠١٢٣٤٥٦٧٨٩';
-const PERSIAN = '۰۱۲۳۴۵۶۷۸۹';
+const SHAPES = ['0123456789', '٠١٢٣٤٥٦٧٨٩', '۰۱۲۳۴۵۶۷۸۹', '０１２３４５６７８９'] as const;
+/** Digits of other scripts and for other purposes, which nobody in Kuwait types: full of ways to look like something else. */
+const OTHER_DIGITS = ['०१२३४५६७८९', '০১২৩৪৫৬৭৮৯', '⁰¹²³⁴⁵⁶⁷⁸⁹', '𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗', '⓪①②③④⑤⑥⑦⑧⑨'].map((shape) => [
+  ...shape,
+]);
+/** What stands between digits without being part of the number: spaces, and marks of direction that are pasted along. */
+const BETWEEN = [
+  '',
+  ' ',
+  '\t',
+  '\u00A0',
+  '\u2007',
+  '\u202F',
+  '\u200E',
+  '\u200F',
+  '\u061C',
+  '\u202A',
+  '\u202C',
+  '\u202E',
+  '\u2066',
+  '\u2067',
+  '\u2069',
+  '\u200B',
+  '\u200D',
+  '\u00AD',
+  '\uFEFF',
+] as const;
+const SIGNS: Readonly<Record<string, readonly string[]>> = {
+  '/': ['/', '／'],
+  '+': ['+', '＋'],
+  '-': ['-', '\u2010', '\u2011', '\u2013', '\u2212', '－'],
+  '(': ['(', '（'],
+  ')': [')', '）'],
+};
 
-/** The same number as people type it: in any of the three digit shapes, mixed too, with spaces here and there. */
+/** The same number as people type or paste it: digits of all shapes mixed, signs too, with something between here and there. */
 const typed = (number: string) =>
   fc
-    .array(fc.tuple(fc.constantFrom(LATIN, ARABIC_INDIC, PERSIAN), fc.boolean()), {
+    .array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(...BETWEEN)), {
       minLength: number.length,
       maxLength: number.length,
     })
     .map((ways) =>
       ways
-        .map(([shape, space], index) => {
+        .map(([shape, sign, between], index) => {
           const letter = number[index] ?? '';
-          return `${/\d/.test(letter) ? (shape[Number(letter)] ?? '') : letter}${space ? ' ' : ''}`;
+          const spellings = /\d/.test(letter)
+            ? SHAPES.map((digits) => digits[Number(letter)] ?? '')
+            : (SIGNS[letter] ?? [letter]);
+          return (spellings[(shape + sign) % spellings.length] ?? '') + between;
         })
         .join(''),
     );
@@ -69,15 +105,19 @@ describe('a number typed in any digits is the same number', () => {
     );
   });
 
-  test('mobile, with and without the country’s code', () => {
+  test('mobile, with and without the country’s code, as address books write it', () => {
+    const written = fc
+      .tuple(mobile, fc.constantFrom('', '+965', '00965', '+965-', '(+965)'), fc.boolean())
+      .chain(([value, code, hyphen]) =>
+        fc.tuple(
+          fc.constant(value),
+          typed(code + (hyphen ? `${value.slice(0, 4)}-${value.slice(4)}` : value)),
+        ),
+      );
     fc.assert(
-      fc.property(
-        withTyping(mobile),
-        fc.constantFrom('', '+965', '00965', '+965 '),
-        ([value, text], code) => {
-          expect(Mobile.parse(`${code}${text}`)).toBe(`+965${value}`);
-        },
-      ),
+      fc.property(written, ([value, text]) => {
+        expect(Mobile.parse(text)).toBe(`+965${value}`);
+      }),
     );
   });
 
@@ -117,17 +157,102 @@ describe('what is no such number is refused, and never throws', () => {
     expect(Plate.safeParse(text).success).toBe(false);
   });
 
-  test('any text', () => {
+  test('digits of another script are none, one alone as little as all', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        for (const schema of [TypedCivilId, InquiryNumber, Mobile, Plate, Email]) schema.safeParse(text);
+      fc.property(
+        civilId,
+        mobile,
+        plate,
+        fc.constantFrom(...OTHER_DIGITS),
+        fc.nat(),
+        (id, phone, sign, shape, at) => {
+          const strange = (number: string) => {
+            const places = [...number].flatMap((letter, place) => (/\d/.test(letter) ? [place] : []));
+            const place = places[at % places.length] ?? 0;
+            return number.slice(0, place) + shape[Number(number[place])] + number.slice(place + 1);
+          };
+          expect(TypedCivilId.safeParse(strange(id)).success).toBe(false);
+          expect(InquiryNumber.safeParse(strange(id)).success).toBe(false);
+          expect(Mobile.safeParse(strange(phone)).success).toBe(false);
+          expect(Plate.safeParse(strange(sign)).success).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test('a number with anything else in it', () => {
+    const foreign = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 3 })
+      .filter((text) => /[^-()+/]/.test(canonicalNumber(text)) && !/\d/.test(toLatinDigits(text)));
+    fc.assert(
+      fc.property(civilId, mobile, plate, foreign, fc.nat(12), (id, phone, sign, text, at) => {
+        const spoiled = (number: string) => number.slice(0, at) + text + number.slice(at);
+        expect(TypedCivilId.safeParse(spoiled(id)).success).toBe(false);
+        expect(InquiryNumber.safeParse(spoiled(id)).success).toBe(false);
+        expect(Mobile.safeParse(spoiled(phone)).success).toBe(false);
+        expect(Plate.safeParse(spoiled(sign)).success).toBe(false);
       }),
+    );
+  });
+
+  test('what is taken is always in its one spelling, and is taken again as it is', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.string({
+        unit: fc.constantFrom(
+          ...SHAPES.join(''),
+          ...BETWEEN.filter((one) => one !== ''),
+          '/',
+          '+',
+          '-',
+          '\0',
+        ),
+      }),
+    );
+    fc.assert(
+      fc.property(anything, (text) => {
+        for (const [schema, spelling] of [
+          [TypedCivilId, /^[23]\d{11}$/],
+          [Mobile, /^\+965\d{8}$/],
+          [Plate, /^\d{1,2}\/\d{1,5}$/],
+          [Email, /^[!-~]+@[!-~]+$/],
+        ] as const) {
+          const read = schema.safeParse(text);
+          if (!read.success) continue;
+          expect(read.data).toMatch(spelling);
+          expect(schema.parse(read.data)).toBe(read.data);
+        }
+        const number = InquiryNumber.safeParse(text);
+        if (number.success) expect(number.data.number).toMatch(/^\d{6,12}$/);
+      }),
+      { numRuns: 1_000 },
     );
   });
 });
 
-test('an e-mail address is kept without spaces and in lower case', () => {
+test('an e-mail address is kept without spaces and invisible marks, in lower case', () => {
   expect(Email.parse('  Salem@Example.COM ')).toBe('salem@example.com');
+  expect(Email.parse('\u202ASalem\u200B@example.com\u202C')).toBe('salem@example.com');
   for (const text of ['', 'salem', 'salem@', '@example.com', `${'a'.repeat(250)}@example.com`])
     expect(Email.safeParse(text).success).toBe(false);
+});
+
+describe('text with characters that nobody types, which databases refuse', () => {
+  const staff = ACCOUNT_ROUTES.signInStaff.body;
+  const form = { category: null, damageType: null, lossReport: null, documents: {} };
+  const accepts: Readonly<Record<string, (text: string) => boolean>> = {
+    'user name': (userName) => staff.safeParse({ userName, password: 'x', code: '123456' }).success,
+    machine: (machine) => RequestForm.safeParse({ ...form, machine }).success,
+    'report number': (reportNumber) =>
+      LossReport.safeParse({ reportNumber, station: 'salmiya', reportedOn: '2026-11-20' }).success,
+    reason: (reason) => ReviewDecision.safeParse({ decision: 'return', reason }).success,
+  };
+  test.each(Object.keys(accepts))('%s', (field) => {
+    const accept = (text: string) => accepts[field]?.(text);
+    expect(accept('بلاغ 2026/1')).toBe(true);
+    for (const control of ['\0', '\u0007', '\u001B', '\u007F', '\u0085'])
+      expect(accept(`1234${control}5678`)).toBe(false);
+    expect(accept('12345\n6789')).toBe(field === 'reason');
+  });
 });

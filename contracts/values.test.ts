@@ -64,7 +64,9 @@ describe('calendar in Kuwait', () => {
 });
 
 test('both Eastern digit shapes become Latin, letters stay', () => {
-  expect(toLatinDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ أ4a')).toBe('0123456789 0123456789 أ4a');
+  expect(toLatinDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ ０１２３４５６７８９ أ4a²')).toBe(
+    '0123456789 0123456789 0123456789 أ4a²',
+  );
 });
 
 describe('delay', () => {

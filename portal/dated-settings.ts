@@ -22,6 +22,10 @@ export type ValidityGroup = z.infer<typeof ValidityGroup>;
 
 const days = z.int().positive();
 
+/** What becomes of the fee when a licence was not collected in time. */
+export const UncollectedFee = z.enum(['refunded', 'forfeited']);
+export type UncollectedFee = z.infer<typeof UncollectedFee>;
+
 /** What overstaying costs: fils for each day from the day named (counted from 1, the day after the expiry), up to a cap. */
 export const OverstayTariff = z.strictObject({
   rates: z
@@ -48,6 +52,8 @@ export const DatedSettings = z.strictObject({
   licenceFees: dated(z.record(RequestKind, Fils)),
   /** Years that a new licence is valid. */
   validityYears: dated(z.record(ValidityGroup, z.int().positive())),
+  /** The licence types that end with their holder's residency, whatever `validityYears` says; of `other` only. */
+  residencyBoundCategories: dated(z.array(LicenceCategory)),
   /** States whose citizens are `gulfCitizen`. */
   gulfStates: dated(z.array(CountryCode).min(1)),
   /** Days before its expiry from which a licence can be renewed. */
@@ -58,6 +64,8 @@ export const DatedSettings = z.strictObject({
   reviewedCategories: dated(z.record(RequestKind, z.array(LicenceCategory))),
   /** Days that a ready licence waits for its holder. */
   collectionDays: dated(days),
+  /** Whether the fee of a licence that nobody collected goes back. */
+  uncollectedFee: dated(UncollectedFee),
   /** Days before the last day of collection on which the holder is reminded, descending. */
   reminderDays: dated(
     z.array(days).refine((list) => list.every((day, index) => day < (list[index - 1] ?? Infinity)), {

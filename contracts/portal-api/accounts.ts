@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CivilId, parseCivilId } from '../civil-id.ts';
 import { Email, Mobile } from '../contact.ts';
-import { Language } from '../language.ts';
+import { Language, ONE_LINE } from '../language.ts';
 import { PersonName } from '../person.ts';
 import { type ApiRoute, ROLES } from './route.ts';
 
-/** A civil ID number as typed: any of the three digit shapes, spaces allowed. */
+/** A civil ID number as typed: any digit shapes, spaces and invisible marks allowed. */
 export const TypedCivilId = z.string().transform((text, context) => {
   const parsed = parseCivilId(text);
   if (parsed.ok) return parsed.value;
@@ -29,6 +29,16 @@ export type PasswordFault = z.infer<typeof PasswordFault>;
 
 const PASSWORD_FAULTS = PasswordFault.options;
 const Password = z.string().min(1, { error: 'passwordMissing' }).max(256, { error: 'passwordTooLong' });
+/** A member of staff's name for signing in, whatever the letters' case. */
+export const StaffUserName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(ONE_LINE)
+  .min(1, { error: 'userNameMissing' })
+  .max(64);
+/** The code that an authenticator shows (RFC 6238). */
+const Code = z.string().regex(/^\d{6}$/, { error: 'code' });
 /** 256 bits in base64url, as a mailed link carries them. */
 const LinkToken = z.string().regex(/^[\w-]{43}$/);
 const Nothing = z.strictObject({});
@@ -97,12 +107,32 @@ export const ACCOUNT_ROUTES = {
     access: 'public',
     summary: 'Signs staff in with the code of their authenticator (RFC 6238)',
     body: z.strictObject({
-      userName: z.string().trim().toLowerCase().min(1, { error: 'userNameMissing' }).max(64),
+      userName: StaffUserName,
       password: Password,
-      code: z.string().regex(/^\d{6}$/, { error: 'code' }),
+      code: Code,
     }),
     answer: SignedIn,
     faults: ['signInRefused'],
+    throttled: true,
+  },
+  setUpStaff: {
+    method: 'POST',
+    path: '/api/staff/set-up',
+    access: 'public',
+    summary: 'Uses the link that an administrator handed over: sets the password of a member of staff',
+    body: z.strictObject({ token: LinkToken, password: Password, code: Code }),
+    answer: Nothing,
+    faults: ['linkNotValid', 'codeWrong', ...PASSWORD_FAULTS],
+    throttled: true,
+  },
+  changeStaffPassword: {
+    method: 'PUT',
+    path: '/api/staff/password',
+    access: ['trafficOfficer'],
+    summary: 'Changes the own password; every other session ends',
+    body: z.strictObject({ presentPassword: Password, code: Code, password: Password }),
+    answer: Nothing,
+    faults: ['staffCredentialsWrong', ...PASSWORD_FAULTS],
     throttled: true,
   },
   session: {
@@ -206,4 +236,5 @@ export const ACCOUNT_PAGES = {
   unlock: '/unlock',
   passwordReset: '/reset-password',
   emailConfirmation: '/confirm-email',
+  staffSetUp: '/staff/set-up',
 } as const;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from '../calendar.ts';
-import { Bilingual } from '../language.ts';
+import { Bilingual, LINES, ONE_LINE } from '../language.ts';
 import { LicenceCategory } from '../licence.ts';
 import { Fils } from '../money.ts';
 import { RequestId } from '../pickup.ts';
 import { RequestKind, RequestStatus } from '../request.ts';
 import { PoliceStation } from '../police-stations.ts';
+import { FeeRefund } from './payments.ts';
 import type { ApiRoute } from './route.ts';
 import { Upload, UploadId } from './uploads.ts';
 
@@ -24,6 +25,7 @@ export const EligibilityReason = z.enum([
   'licenceExpired',
   'licenceWithdrawn',
   'residencyExpired',
+  'residencyEndsFirst',
   'duesUnpaid',
   'requestOpen',
 ]);
@@ -84,7 +86,7 @@ export const CollectionMachine = z.strictObject({
 export type CollectionMachine = z.infer<typeof CollectionMachine>;
 
 export const LossReport = z.strictObject({
-  reportNumber: z.string().trim().min(1).max(32),
+  reportNumber: z.string().trim().regex(ONE_LINE).min(1).max(32),
   station: PoliceStation,
   reportedOn: IsoDate,
 });
@@ -95,7 +97,7 @@ export const RequestForm = z.strictObject({
   category: LicenceCategory.nullable(),
   damageType: DamageType.nullable(),
   lossReport: LossReport.nullable(),
-  machine: z.string().max(32).nullable(),
+  machine: z.string().regex(ONE_LINE).max(32).nullable(),
   documents: z.partialRecord(DocumentKind, UploadId),
 });
 export type RequestForm = z.infer<typeof RequestForm>;
@@ -136,6 +138,8 @@ export const RequestView = z.strictObject({
   machine: CollectionMachine.nullable(),
   timeline: z.array(TimelineEntry),
   canCancel: z.boolean(),
+  /** `null`: nothing was or is to be given back. */
+  refund: FeeRefund.nullable(),
   receiptUrl: z.string().nullable(),
 });
 export type RequestView = z.infer<typeof RequestView>;
@@ -228,6 +232,23 @@ export const ReviewCaseSummary = z.strictObject({
 });
 export type ReviewCaseSummary = z.infer<typeof ReviewCaseSummary>;
 
+const QUEUE_PLACE = /^([^/]+)\/([^/]+)$/;
+
+/** A place in the review queue, written `<submittedAt>/<requestId>`: cases submitted at the same instant follow by their number. */
+export const QueuePlace = z
+  .string()
+  .transform((text) => {
+    const [, submittedAt, requestId] = QUEUE_PLACE.exec(text) ?? [];
+    return { submittedAt, requestId };
+  })
+  .pipe(z.strictObject({ submittedAt: IsoInstant, requestId: RequestId }));
+export type QueuePlace = z.infer<typeof QueuePlace>;
+
+/** The place of a case, as the query of the page after it takes it. */
+export function queuePlace({ submittedAt, requestId }: QueuePlace): string {
+  return `${submittedAt}/${requestId}`;
+}
+
 export const ReviewCase = z.strictObject({
   ...ReviewCaseSummary.shape,
   version: Version,
@@ -254,6 +275,7 @@ export const ReviewDecision = z.discriminatedUnion('decision', [
     reason: z
       .string()
       .trim()
+      .regex(LINES)
       .min(5, { error: 'decisionReasonTooShort' })
       .max(REVIEW_REASON_MOST_LENGTH, { error: 'decisionReasonTooLong' }),
   }),
@@ -266,7 +288,7 @@ export const REVIEW_ROUTES = {
     path: '/api/review/cases',
     access: ['trafficOfficer'],
     summary: 'Cases that wait, oldest first',
-    query: z.strictObject({ after: IsoInstant.optional() }),
+    query: z.strictObject({ after: QueuePlace.optional() }),
     answer: z.strictObject({ cases: z.array(ReviewCaseSummary), waiting: z.int().nonnegative() }),
   },
   reviewCase: {

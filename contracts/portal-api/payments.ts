@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from '../calendar.ts';
 import { parseCivilId } from '../civil-id.ts';
-import { Bilingual, Language, toLatinDigits } from '../language.ts';
+import { Bilingual, canonicalNumber, Language } from '../language.ts';
 import { Fils } from '../money.ts';
 import { RequestId } from '../pickup.ts';
 import type { ApiRoute } from './route.ts';
@@ -28,7 +28,7 @@ export type NotPayableReason = z.infer<typeof NotPayableReason>;
 /** A vehicle's number plate as the guide prints it: code, stroke, number. */
 export const Plate = z
   .string()
-  .transform((text) => toLatinDigits(text).replace(/\s/g, ''))
+  .transform((text) => canonicalNumber(text))
   .pipe(z.string().regex(/^\d{1,2}\/\d{1,5}$/, { error: 'plate' }))
   .brand<'Plate'>();
 export type Plate = z.infer<typeof Plate>;
@@ -88,7 +88,7 @@ export type PublicDue = z.infer<typeof PublicDue>;
 
 /** Civil ID or unified number (الرقم الموحد, 6 to 12 digits), as typed. */
 export const InquiryNumber = z.string().transform((text, context) => {
-  const digits = toLatinDigits(text).replace(/\s/g, '');
+  const digits = canonicalNumber(text);
   const civilId = parseCivilId(digits);
   if (civilId.ok) return { type: 'civilId' as const, number: civilId.value };
   if (digits.length === 12 || !/^\d{6,11}$/.test(digits)) {
@@ -134,6 +134,14 @@ export const PAYMENT_NEXT: Readonly<Record<PaymentStatus, readonly PaymentStatus
   refunded: [],
 };
 
+/** What becomes of the fee of a request that ended without its licence. */
+export const FeeRefund = z.strictObject({
+  status: PaymentStatus.extract(['refundDue', 'refunded']),
+  /** Since when it stands so; of what was refunded, when it was. */
+  since: IsoInstant,
+});
+export type FeeRefund = z.infer<typeof FeeRefund>;
+
 export const PaymentLine = z.strictObject({ item: PaymentItem, description: Bilingual, amount: Fils });
 export type PaymentLine = z.infer<typeof PaymentLine>;
 
@@ -146,6 +154,8 @@ export const PaymentView = z.strictObject({
   /** The gateway's reference, once captured. */
   reference: z.string().nullable(),
   receiptUrl: z.string().nullable(),
+  /** While it is open: where it can be gone on with, from any browser of its payer. */
+  gatewayUrl: z.url().nullable(),
 });
 export type PaymentView = z.infer<typeof PaymentView>;
 

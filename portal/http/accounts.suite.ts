@@ -450,6 +450,14 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
       expect(await browser.ask('session')).toMatchObject({ body: { signedIn: null } });
     });
 
+    test('a user name with what cannot be typed is none', async () => {
+      for (const userName of ['officer\0', '\0', 'one\u001Fofficer'])
+        expect(await signInStaff({ userName })).toMatchObject({
+          status: 400,
+          body: { error: 'invalidBody' },
+        });
+    });
+
     test('no code is taken twice, nor one before the last that was', async () => {
       expect(await signInStaff()).toMatchObject({ status: 200 });
       expect(await signInStaff()).toMatchObject(REFUSED);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addDays } from '../../contracts/calendar.ts';
 import type { Fils } from '../../contracts/money.ts';
 import { PickupId, RequestId } from '../../contracts/pickup.ts';
-import { RequestView, ReviewCaseSummary } from '../../contracts/portal-api/licences.ts';
+import { queuePlace, RequestView, ReviewCaseSummary } from '../../contracts/portal-api/licences.ts';
 import { nextStatus, type RequestAction, RequestStatus } from '../../contracts/request.ts';
 import { failure, success } from '../../contracts/result.ts';
 import { followUpRequests } from '../services/applications/follow-up-requests.ts';
@@ -22,7 +22,7 @@ import { reportEvents } from '../services/collection/report-events.ts';
 import { reserve } from '../services/collection/reserve.ts';
 import { CLAIM_LASTS_MS } from '../services/review/claim.ts';
 import { appendAudit } from '../store/audit.ts';
-import { allotRequestId } from '../store/applications.ts';
+import { allotRequestId, listWaitingCases, type WaitingCase } from '../store/applications.ts';
 import { insertCollectionToken } from '../store/identity.ts';
 import { getLicence } from '../store/requests.ts';
 import { putUntouchedRequest } from '../store/seeding.ts';
@@ -35,7 +35,8 @@ import {
   PEOPLE,
   photo,
 } from '../test-support/applications-under-test.ts';
-import { LICENCE_FEES, REQUEST_ID, seedRequest } from '../test-support/fixtures.ts';
+import { settingsOn } from '../dated-settings.ts';
+import { DATED_SETTINGS, LICENCE_FEES, REQUEST_ID, seedRequest } from '../test-support/fixtures.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const REASON = 'The photo is not sharp';
@@ -60,6 +61,16 @@ export function applicationsSuite(openTestStore: () => Promise<Store>): void {
   /** Moves a request's row to `status` as nothing but a test may. */
   const put = (requestId: RequestId, status: RequestStatus) =>
     portal.store.reader.updateTable('requests').set({ status }).where('request_id', '=', requestId).execute();
+
+  /** What holds today. */
+  const holding = () => ({ settings: settingsOn(DATED_SETTINGS, portal.today), today: portal.today });
+  /** Makes somebody a foreigner whose residency ends in so many days. */
+  const reside = (who: keyof typeof PEOPLE, days: number) =>
+    portal.store.reader
+      .updateTable('people')
+      .set({ nationality: 'IND', residency_expires_on: addDays(portal.today, days) })
+      .where('civil_id', '=', PEOPLE[who])
+      .execute();
 
   /** A renewal that waits for its fee. */
   async function approved() {
@@ -98,6 +109,38 @@ export function applicationsSuite(openTestStore: () => Promise<Store>): void {
       expect(await salem().ask('POST', '/api/requests', { key: randomUUID(), kind: 'lost' })).toEqual(
         refused('notEligible'),
       );
+    });
+  });
+
+  describe('a licence type that is tied to the residency', () => {
+    test('is printed until the residency ends, when its holder has renewed that', async () => {
+      await reside('salem', 400);
+      const request = await salem().submit('renewal', 'motorcycleA');
+      expect(request.status).toBe('awaitingPayment');
+      expect(await portal.pay(request, request.fee)).toBe('recorded');
+      const { licence } = await getLicence(portal.store.reader, request.requestId);
+      expect(licence.expiryDate).toBe(addDays(portal.today, 400));
+      expect(licence.privileges).toContainEqual({
+        category: 'motorcycleA',
+        issueDate: portal.today,
+        expiryDate: addDays(portal.today, 400),
+      });
+    });
+
+    test('is not renewed to the day on which it ends anyway; other types are', async () => {
+      await reside('salem', DAYS_LEFT - 1);
+      const draft = await salem().complete('renewal', 'motorcycleA');
+      expect(draft.open).toContain('categoryMissing');
+      expect((await salem().save(draft, { category: 'private' })).open).toEqual([]);
+    });
+
+    test('is not paid for when the residency has ended since it was approved', async () => {
+      await reside('salem', 400);
+      const request = await salem().submit('renewal', 'motorcycleA');
+      await reside('salem', -1);
+      expect(await requestPaymentLine(portal.store.reader, request.requestId, 'salem', holding())).toBeNull();
+      expect(await portal.pay(request, request.fee)).toBe('notPayable');
+      expect((await salem().get(request.requestId)).status).toBe('awaitingPayment');
     });
   });
 
@@ -196,7 +239,7 @@ export function applicationsSuite(openTestStore: () => Promise<Store>): void {
 
     test('is not paid by them either', async () => {
       const { requestId } = await approved();
-      expect(await requestPaymentLine(portal.store.reader, requestId, 'mariam')).toBeNull();
+      expect(await requestPaymentLine(portal.store.reader, requestId, 'mariam', holding())).toBeNull();
     });
   });
 
@@ -213,7 +256,7 @@ export function applicationsSuite(openTestStore: () => Promise<Store>): void {
         fee: LICENCE_FEES.lost,
         timeline: [{ status: 'draft' }, { status: 'submitted' }, { status: 'awaitingPayment' }],
       });
-      expect(await requestPaymentLine(portal.store.reader, lost.requestId, 'mariam')).toEqual({
+      expect(await requestPaymentLine(portal.store.reader, lost.requestId, 'mariam', holding())).toEqual({
         fee: LICENCE_FEES.lost,
         description: {
           ar: 'بدل فاقد لرخصة القيادة: خاصة',
@@ -268,7 +311,7 @@ export function applicationsSuite(openTestStore: () => Promise<Store>): void {
     const queue = async (after?: string) => {
       const { body } = await portal
         .officer('one')
-        .ask('GET', `/api/review/cases${after === undefined ? '' : `?after=${after}`}`);
+        .ask('GET', `/api/review/cases${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`);
       const { cases, waiting } = body as { cases: unknown[]; waiting: number };
       return { cases: cases.map((one) => ReviewCaseSummary.parse(one)), waiting };
     };
@@ -280,8 +323,40 @@ export function applicationsSuite(openTestStore: () => Promise<Store>): void {
       const { cases, waiting } = await queue();
       expect(waiting).toBe(2);
       expect(cases.map(({ requestId }) => requestId)).toEqual([first.requestId, second.requestId]);
-      expect((await queue(cases[0]?.submittedAt)).cases).toEqual(cases.slice(1));
+      const [oldest] = cases;
+      if (!oldest) throw new Error('nothing waits');
+      expect((await queue(queuePlace(oldest))).cases).toEqual(cases.slice(1));
     });
+
+    test('submitted at the same instant, each case is on one page and none is skipped', async () => {
+      const submitted = [
+        await salem().submit('renewal'),
+        await portal.individual('mariam').submit('renewal'),
+        await portal.individual('officerOne').submit('damaged'),
+      ].map(({ requestId }) => requestId);
+      const shown: WaitingCase[] = [];
+      for (;;) {
+        const page = await listWaitingCases(portal.store.reader, shown.at(-1) ?? null, 1);
+        if (page.length === 0) break;
+        shown.push(...page);
+      }
+      expect(new Set(shown.map(({ waitingSince }) => waitingSince)).size).toBe(1);
+      expect(shown.map(({ requestId }) => requestId)).toEqual(submitted.toSorted());
+      const [, second] = (await queue()).cases;
+      if (!second) throw new Error('one case waits');
+      const rest = (await queue(queuePlace(second))).cases.map(({ requestId }) => requestId);
+      expect(rest).toEqual(submitted.toSorted().slice(2));
+    });
+
+    test.each(['2026-11-22T09:00:00.000Z', 'never/R-2026-100000', '2026-11-22T09:00:00.000Z/1/2'])(
+      'has no place %s',
+      async (after) => {
+        const { status } = await portal
+          .officer('one')
+          .ask('GET', `/api/review/cases?after=${encodeURIComponent(after)}`);
+        expect(status).toBe(400);
+      },
+    );
 
     test('shows a case whole, and the look is on the trail', async () => {
       const { requestId, uploads } = await salem().submit('renewal');
@@ -632,6 +707,7 @@ export function applicationsSuite(openTestStore: () => Promise<Store>): void {
       await pass(1);
       expect(await statusOf(requestId)).toBe('expired');
       expect(await reminders()).toBe(2);
+      expect(await portal.paymentStates()).toEqual(['refundDue']);
     });
 
     test('two servers that look at once remind once', async () => {

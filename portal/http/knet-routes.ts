@@ -8,10 +8,12 @@ import {
   receiveResponse,
 } from '../services/payments/receive-response.ts';
 import { paymentUnconfirmedPage } from './pages/payment-unconfirmed-page.ts';
-import { createThrottle } from './throttle.ts';
+import { createBuckets, createThrottle } from './throttle.ts';
 
 /** Largest response of the gateway, in bytes. */
 const RESPONSE_MOST_OCTETS = 16 * 1024;
+/** Refused responses of one address that are written down at once: KNET sends those of all payers from its own. */
+export const REFUSALS_BURST = 60;
 const UNCONFIRMED_PATH = '/payments/knet/unconfirmed';
 
 /** What the gateway sends (KNET manual K-064): an encrypted response, or an error in plain text. */
@@ -25,12 +27,20 @@ const PlainError = z.object({ trackid: z.string().regex(/^[A-Za-z0-9]{1,40}$/) }
 export async function knetRoutes(scope: FastifyInstance, context: PaymentContext): Promise<void> {
   const { publicUrl } = context;
   const throttle = createThrottle(context.clock);
+  const refusals = createBuckets(context.clock, REFUSALS_BURST);
 
-  const received = async (fields: unknown, address: string): Promise<ReceivedResponse> => {
+  /** Takes what came; a plain error, which anybody can write, makes the portal ask KNET if `mayAsk` says so. */
+  const received = async (
+    fields: unknown,
+    address: string,
+    mayAsk: () => boolean,
+  ): Promise<ReceivedResponse> => {
     const encrypted = Encrypted.safeParse(fields);
-    if (encrypted.success) return receiveResponse(context, encrypted.data.trandata, address);
+    const countRefusal = () => refusals(address).verdict;
+    if (encrypted.success)
+      return receiveResponse(context, encrypted.data.trandata, { address, countRefusal });
     const error = PlainError.safeParse(fields);
-    return error.success ? receiveError(context, error.data.trackid, address) : { paymentId: null };
+    return error.success ? receiveError(context, error.data.trackid, address, mayAsk()) : { paymentId: null };
   };
   const onward = ({ paymentId }: ReceivedResponse): string =>
     paymentId === null ? publicUrl + UNCONFIRMED_PATH : paymentPageUrl(publicUrl, paymentId);
@@ -42,6 +52,8 @@ export async function knetRoutes(scope: FastifyInstance, context: PaymentContext
       .send(`REDIRECT=${onward(answer)}`);
 
   await scope.register(async (gateway) => {
+    // KNET sends forms, and nothing else is read.
+    gateway.removeAllContentTypeParsers();
     gateway.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string' },
@@ -51,15 +63,16 @@ export async function knetRoutes(scope: FastifyInstance, context: PaymentContext
       request.log.error({ err: error }, 'response not taken');
       return sendLine(reply, { paymentId: null });
     });
-    gateway.post(KNET_RESPONSE_PATH, { bodyLimit: RESPONSE_MOST_OCTETS }, async (request, reply) =>
-      sendLine(reply, await received(request.body, request.ip)),
-    );
+    gateway.post(KNET_RESPONSE_PATH, { bodyLimit: RESPONSE_MOST_OCTETS }, async (request, reply) => {
+      const { body, ip } = request;
+      return sendLine(reply, await received(body, ip, () => throttle(ip) === 0));
+    });
   });
 
   scope.get(KNET_ERROR_PATH, async (request, reply) => {
     const seconds = throttle(request.ip);
     if (seconds > 0) return reply.code(429).header('retry-after', String(seconds)).send();
-    return reply.redirect(onward(await received(request.query, request.ip)));
+    return reply.redirect(onward(await received(request.query, request.ip, () => true)));
   });
 
   scope.get(UNCONFIRMED_PATH, async (_request, reply) =>

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addDays } from '../../contracts/calendar.ts';
+import { addDays, IsoDate } from '../../contracts/calendar.ts';
 import { CivilId } from '../../contracts/civil-id.ts';
 import { Fils } from '../../contracts/money.ts';
 import type { RequestId } from '../../contracts/pickup.ts';
-import { KNET_ERROR_PATH, KNET_RESPONSE_PATH } from '../../contracts/portal-api/payments.ts';
+import { KNET_ERROR_PATH, KNET_RESPONSE_PATH, PAYMENT_ROUTES } from '../../contracts/portal-api/payments.ts';
+import { followUpRequests } from '../services/applications/follow-up-requests.ts';
 import { verifyAudit } from '../services/audit/verify-audit.ts';
 import { beginPayment } from '../services/payments/begin-payment.ts';
-import { receiveResponse } from '../services/payments/receive-response.ts';
+import { type ResponseSender, receiveResponse } from '../services/payments/receive-response.ts';
 import { reconcilePayments } from '../services/payments/reconcile-payments.ts';
 import { CHECK_SHORTEST_WAIT_MS, LATE_CAPTURE_MS, OPEN_LONGEST_MS } from '../services/payments/schedule.ts';
 import type { Store } from '../store/store.ts';
+import { REFUSALS_BURST } from './knet-routes.ts';
+import { THROTTLE_BURST, THROTTLE_REFILL_MS } from './throttle.ts';
 import { HOLDER, OTHER_HOLDER } from '../test-support/fixtures.ts';
 import { failingStore, PaymentsUnderTest, PowerCut } from '../test-support/payments-under-test.ts';
 import { PUBLIC_URL } from '../test-support/fixtures.ts';
 
+/** The gateway's address; nothing of it is held back. */
+const SENDER: ResponseSender = { address: '192.0.2.1', countRefusal: () => 'passes' };
 /** Nobody on the register. */
 const STRANGER = CivilId.parse('390010100079');
 const REFUSED = `REDIRECT=${PUBLIC_URL}/payments/knet/unconfirmed`;
@@ -375,6 +380,20 @@ export function paymentsSuite(openTestStore: () => Promise<Store>): void {
     });
   });
 
+  describe('an open payment', () => {
+    test('can be gone on with from anywhere its payer is signed in, until it has ended', async () => {
+      const { paymentId, gatewayUrl } = await opened();
+      const listed = async () =>
+        PAYMENT_ROUTES.payments.answer.parse((await portal.ask('salem', 'GET', '/api/payments')).body)
+          .payments;
+      expect(await portal.view('salem', paymentId)).toMatchObject({ status: 'open', gatewayUrl });
+      expect(await listed()).toMatchObject([{ paymentId, gatewayUrl }]);
+      await portal.respond(portal.gateway.capture(gatewayUrl));
+      expect(await portal.view('salem', paymentId)).toMatchObject({ status: 'captured', gatewayUrl: null });
+      expect(await listed()).toMatchObject([{ paymentId, gatewayUrl: null }]);
+    });
+  });
+
   describe('abandoning', () => {
     const abandon = (who: 'salem' | 'mariam', paymentId: string) =>
       portal.ask(who, 'POST', `/api/payments/${paymentId}/abandonment`);
@@ -496,6 +515,24 @@ export function paymentsSuite(openTestStore: () => Promise<Store>): void {
       expect(await portal.content()).toEqual(before);
     });
 
+    test('so many from one address are written down, then that they are; what is genuine is heard all the same', async () => {
+      const { paymentId, gatewayUrl } = await opened();
+      const throttled = () => portal.trail('refusalsThrottled');
+      for (let sent = 0; sent < REFUSALS_BURST + 20; sent += 1)
+        expect(await portal.respond('no hexadecimal')).toBe(REFUSED);
+      expect(await refusals()).toHaveLength(REFUSALS_BURST);
+      expect(await throttled()).toEqual([{ reason: 'undecipherable' }]);
+      expect(await portal.respond('garbled', '192.0.2.9')).toBe(REFUSED);
+      expect(await refusals()).toHaveLength(REFUSALS_BURST + 1);
+      expect(await portal.respond(portal.gateway.capture(gatewayUrl))).toBe(shown(paymentId));
+      expect(await statusOf(paymentId)).toBe('captured');
+      portal.clock.advance(THROTTLE_REFILL_MS);
+      for (let sent = 0; sent < 3; sent += 1) await portal.respond('no hexadecimal');
+      expect(await refusals()).toHaveLength(REFUSALS_BURST + 2);
+      expect(await throttled()).toHaveLength(2);
+      expect(await verifyAudit(portal.store)).toMatchObject({ intact: true });
+    });
+
     test('money taken of another amount goes back', async () => {
       const { paymentId, gatewayUrl } = await opened();
       portal.gateway.capture(gatewayUrl, Fils.parse(1_000));
@@ -535,6 +572,15 @@ export function paymentsSuite(openTestStore: () => Promise<Store>): void {
         to: `${PUBLIC_URL}/payments/${paymentId}`,
       });
       expect(await statusOf(paymentId)).toBe('cancelled');
+    });
+
+    test('plain errors by the hundred make the portal ask now and then, and lead to the payment all the same', async () => {
+      const { paymentId, gatewayUrl } = await opened();
+      const trackid = new URL(gatewayUrl).searchParams.get('trackId') ?? '';
+      const error = new URLSearchParams({ trackid, Error: 'IPAY0100048' }).toString();
+      for (let sent = 0; sent < THROTTLE_BURST + 10; sent += 1)
+        expect((await post(form, error)).body).toBe(shown(paymentId));
+      expect(portal.gateway.inquiries).toBe(THROTTLE_BURST);
     });
 
     test('an error that names no payment leads to our page', async () => {
@@ -577,6 +623,85 @@ export function paymentsSuite(openTestStore: () => Promise<Store>): void {
         ['refundDue', 'cancellation'],
         ['refunded', 'refund'],
       ]);
+    });
+
+    const receiptOf = async (url: string | null) => {
+      const { pathname } = new URL(url ?? '');
+      return (await portal.server.inject(pathname)).body;
+    };
+
+    test('the receipt of a request that was cancelled says what becomes of the fee', async () => {
+      const { requestId } = await paidRequest();
+      await cancel(requestId);
+      const view = () => portal.applications.individual('salem').get(requestId);
+      const due = await view();
+      expect(due.refund).toEqual({ status: 'refundDue', since: portal.applications.now });
+      expect(await receiptOf(due.receiptUrl)).toContain('data-status="refundDue"');
+      portal.clock.advance(24 * 60 * 60_000);
+      await portal.reconcile();
+      const { refund, receiptUrl } = await view();
+      expect(refund).toEqual({ status: 'refunded', since: portal.applications.now });
+      const receipt = await receiptOf(receiptUrl);
+      for (const text of ['data-status="refunded"', 'Refunded on', '23 November 2026', 'Not handed over'])
+        expect(receipt).toContain(text);
+      expect(receipt).not.toContain('not been collected yet');
+    });
+
+    const DAY_MS = 24 * 60 * 60_000;
+    const uncollected = async (fee: 'refunded' | 'forfeited') => {
+      const paid = await paidRequest();
+      portal.clock.advance(181 * DAY_MS);
+      const uncollectedFee = [{ validFrom: IsoDate.parse('2000-01-01'), value: fee, source: 'test' }];
+      const datedSettings = { ...portal.context.datedSettings, uncollectedFee };
+      await Promise.all([1, 2, 3].map(() => followUpRequests({ ...portal.context, datedSettings })));
+      expect(await requestStatus(paid.requestId)).toBe('expired');
+      return paid;
+    };
+
+    test('a licence that nobody collected in time: its fee goes back, once, and everybody is told', async () => {
+      const { requestId, paymentId } = await uncollected('refunded');
+      const salem = portal.applications.individual('salem');
+      expect(await statusOf(paymentId)).toBe('refundDue');
+      expect(
+        (await portal.content()).mails.filter(({ text }) => text.includes('The fee goes back')),
+      ).toHaveLength(1);
+      expect(await salem.get(requestId)).toMatchObject({
+        status: 'expired',
+        refund: { status: 'refundDue' },
+        canCancel: false,
+      });
+      await portal.reconcile();
+      await portal.reconcile();
+      const { status, refund, receiptUrl, timeline } = await salem.get(requestId);
+      expect([status, refund?.status]).toEqual(['expired', 'refunded']);
+      expect(timeline.at(-1)?.status).toBe('expired');
+      expect(await receiptOf(receiptUrl)).toContain('data-status="refunded"');
+      expect(portal.gateway.refunds).toEqual([1]);
+      const { mails } = await portal.content();
+      expect(
+        mails.filter(({ text }) => text.includes('not collected by the last day, so we returned')),
+      ).toHaveLength(1);
+      expect((await portal.trail('paymentMoved')).map(({ to, evidence }) => [to, evidence])).toEqual([
+        ['captured', 'response'],
+        ['refundDue', 'expiry'],
+        ['refunded', 'refund'],
+      ]);
+    });
+
+    test('where the fee is forfeited nothing goes back, and that is said as well', async () => {
+      const { requestId, paymentId } = await uncollected('forfeited');
+      await portal.reconcile();
+      expect(await statusOf(paymentId)).toBe('captured');
+      expect(portal.gateway.refunds).toEqual([0]);
+      const { refund, receiptUrl } = await portal.applications.individual('salem').get(requestId);
+      expect(refund).toBeNull();
+      const receipt = await receiptOf(receiptUrl);
+      expect(receipt).toContain('data-status="expired"');
+      expect(receipt).toContain('the fee is not refunded');
+      const { mails } = await portal.content();
+      expect(
+        mails.filter(({ text }) => text.includes('The fee that was paid is not refunded.')),
+      ).toHaveLength(1);
     });
 
     test('a payment captured for a request that was cancelled meanwhile goes back; the request stays as it is', async () => {
@@ -659,7 +784,7 @@ export function paymentsSuite(openTestStore: () => Promise<Store>): void {
           return { paymentId, response: portal.gateway.capture(gatewayUrl) };
         },
         (store, { response }) =>
-          receiveResponse({ ...portal.context, store }, JSON.stringify(response), '192.0.2.1'),
+          receiveResponse({ ...portal.context, store }, JSON.stringify(response), SENDER),
         async ({ paymentId }) => {
           rounds += 1;
           expect(await statusOf(paymentId)).toBe('captured');

@@ -16,12 +16,17 @@ export interface Mail extends MailContent {
   readonly to: string;
 }
 
+/**
+ * Why a mail was not taken (RFC 5321 §4.2.1).
+ * - `unreachable`: the mail server is away, or takes nothing from us now: no other mail would fare better. The mail may have been
+ *   taken all the same, and then comes twice with one Message-ID.
+ * - `deferred`: the server takes mail, and not this one yet, e.g. because the mailbox is full or greylisted (4yz).
+ * - `refused`: this mail will never be taken, e.g. because there is no such address (5yz).
+ */
+export type MailFault = 'unreachable' | 'deferred' | 'refused';
+
 /** The post office. */
 export interface Mailer {
-  /**
-   * Hands a mail to the mail server.
-   * `unreachable`: try again later; the mail may have been taken all the same, and then comes twice with one Message-ID.
-   * `refused`: this mail will never be taken, e.g. because there is no such address (RFC 5321 §4.2.1, 5yz).
-   */
-  send(mail: Mail): Promise<Result<void, 'unreachable' | 'refused'>>;
+  /** Hands a mail to the mail server. */
+  send(mail: Mail): Promise<Result<void, MailFault>>;
 }

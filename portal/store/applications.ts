@@ -396,25 +396,24 @@ function toWaitingCase(row: WaitingRow): WaitingCase {
   };
 }
 
-/** Cases that wait since later than `after` (`''`: all), oldest first: at least `limit`, and all that began to wait together with the last. */
+/** Up to `limit` cases after the place `after` (`null`: from the beginning), oldest first. */
 export async function listWaitingCases(
   reader: StoreReader,
-  after: IsoInstant | '',
+  after: Pick<WaitingCase, 'waitingSince' | 'requestId'> | null,
   limit: number,
 ): Promise<WaitingCase[]> {
+  const { waitingSince, requestId } = after ?? { waitingSince: '' as IsoInstant, requestId: '' as RequestId };
   const rows = await waitingCases(reader)
-    .where('application.waiting_since', '>', after as IsoInstant)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('application.waiting_since', 'application.request_id'),
+        '>',
+        tuple(waitingSince, requestId),
+      ),
+    )
     .limit(limit)
     .execute();
-  const last = rows.length < limit ? undefined : rows.at(-1);
-  const together =
-    last === undefined
-      ? []
-      : await waitingCases(reader)
-          .where('application.waiting_since', '=', last.waiting_since)
-          .where('application.request_id', '>', last.request_id)
-          .execute();
-  return [...rows, ...together].map(toWaitingCase);
+  return rows.map(toWaitingCase);
 }
 
 /** How many cases wait for an officer. */

@@ -1,6 +1,8 @@
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import { collectionTables } from './migrations/0001-collection.ts';
 import { applyAndPayTables } from './migrations/0002-apply-and-pay.ts';
+import { uploadContentsTable } from './migrations/0003-upload-contents.ts';
+import { staffLinksTable } from './migrations/0004-staff-links.ts';
 
 /** The engines that the store runs on. */
 export type Engine = 'sqlite' | 'postgres';
@@ -10,6 +12,8 @@ export function migrationsFor(engine: Engine): MigrationProvider {
   const migrations: Record<string, Migration> = {
     '0001-collection': collectionTables(engine),
     '0002-apply-and-pay': applyAndPayTables(engine),
+    '0003-upload-contents': uploadContentsTable(engine),
+    '0004-staff-links': staffLinksTable(engine),
   };
   return { getMigrations: async () => migrations };
 }

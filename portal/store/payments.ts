@@ -4,6 +4,7 @@ import { Bilingual, type Language } from '../../contracts/language.ts';
 import type { Fils } from '../../contracts/money.ts';
 import type { RequestId } from '../../contracts/pickup.ts';
 import {
+  FeeRefund,
   PaymentId,
   PaymentItem,
   type PaymentLine,
@@ -187,6 +188,24 @@ export async function findPaymentOfRequest(
 ): Promise<PaymentId | null> {
   const row = await capturedForRequest(reader, requestId).executeTakeFirst();
   return row ? PaymentId.parse(row.payment_id) : null;
+}
+
+/** The refund of what a request was paid with; `null` when its fee was never to go back. */
+export async function findRefundOfRequest(
+  reader: StoreReader,
+  requestId: RequestId,
+): Promise<FeeRefund | null> {
+  const row = await reader
+    .selectFrom('payment_lines as line')
+    .innerJoin('payments as payment', 'payment.payment_id', 'line.payment_id')
+    .select(['payment.status', 'payment.status_since'])
+    .where('line.item_id', '=', requestId)
+    .where('line.item_type', '=', 'request')
+    .where('payment.status', 'in', ['refundDue', 'refunded'])
+    // Money that never paid for it goes back as well; that is not its fee.
+    .where('payment.refund_cause', '!=', 'notAvailable')
+    .executeTakeFirst();
+  return row ? FeeRefund.parse({ status: row.status, since: row.status_since }) : null;
 }
 
 /** Whether this account has paid for a request. */

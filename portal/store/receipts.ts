@@ -2,7 +2,9 @@ import type { IsoInstant } from '../../contracts/calendar.ts';
 import type { LicenceCategory } from '../../contracts/licence.ts';
 import type { Fils } from '../../contracts/money.ts';
 import type { RequestId } from '../../contracts/pickup.ts';
-import type { RequestKind } from '../../contracts/request.ts';
+import type { FeeRefund } from '../../contracts/portal-api/payments.ts';
+import type { RequestKind, RequestStatus } from '../../contracts/request.ts';
+import { findRefundOfRequest } from './payments.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';
 
 /** A receipt as its page and document need it: nothing about the holder. */
@@ -11,11 +13,13 @@ export interface ReceiptOnFile {
   readonly requestId: RequestId;
   readonly kind: RequestKind;
   readonly category: LicenceCategory;
+  readonly status: RequestStatus;
   readonly feePaid: Fils;
   readonly paidAt: IsoInstant | null;
   readonly paymentReference: string | null;
   /** The hand-over; `null` until the licence was taken. */
   readonly issued: { readonly at: IsoInstant; readonly machine: string } | null;
+  readonly refund: FeeRefund | null;
 }
 
 export async function findReceipt(reader: StoreReader, code: string): Promise<ReceiptOnFile | null> {
@@ -28,6 +32,7 @@ export async function findReceipt(reader: StoreReader, code: string): Promise<Re
       'request.request_id',
       'request.kind',
       'request.category',
+      'request.status',
       'request.fee_paid',
       'request.paid_at',
       'request.payment_reference',
@@ -42,11 +47,13 @@ export async function findReceipt(reader: StoreReader, code: string): Promise<Re
     requestId: row.request_id,
     kind: row.kind,
     category: row.category,
+    status: row.status,
     feePaid: row.fee_paid,
     paidAt: row.paid_at,
     paymentReference: row.payment_reference,
     issued:
       row.issued_at === null || row.machine === null ? null : { at: row.issued_at, machine: row.machine },
+    refund: await findRefundOfRequest(reader, row.request_id),
   };
 }
 

@@ -12,6 +12,7 @@ import type {
 import type { Language } from '../../contracts/language.ts';
 import type { PermitNumber, PickupEventBody, PickupId, RequestId } from '../../contracts/pickup.ts';
 import type { RequestKind, RequestStatus } from '../../contracts/request.ts';
+import type { RefundCause } from '../texts/mails/payment-mails.ts';
 
 /** A truth value as both engines store it: SQLite has no boolean column. */
 type Flag = 0 | 1;
@@ -223,7 +224,17 @@ interface StaffTable {
   last_totp_step: number;
   failed_sign_ins: number;
   locked_until: IsoInstant | null;
+  /** Signs in no more (إيقاف). */
+  suspended: Flag;
   version: number;
+}
+
+/** The link by which a member sets the password: single use, because using it deletes it. */
+interface StaffLinksTable {
+  staff_id: string;
+  /** SHA-256 of the token in base64url. */
+  token_hash: string;
+  expires_at: IsoInstant;
 }
 
 interface SessionsTable {
@@ -258,6 +269,11 @@ export interface UploadsTable {
   created_at: IsoInstant;
   /** The one request that holds it; `null`: none does. */
   request_id: RequestId | null;
+}
+
+/** What is locked while the file of a content is kept or removed; a row may be left over. */
+interface UploadContentsTable {
+  sha256: string;
 }
 
 /** How a request was applied for at the portal; requests of other origin have none. */
@@ -323,7 +339,7 @@ interface PaymentsTable {
   /** Fils: what was taken, whatever was asked for. */
   captured_amount: Fils | null;
   /** Why it goes back; `null` unless it does. */
-  refund_cause: 'cancelled' | 'rejected' | 'notAvailable' | null;
+  refund_cause: RefundCause | null;
   refund_reference: string | null;
   receipt_code: string | null;
   /** When the reconciliation looks at it next; `null`: nothing left to find out. */
@@ -377,9 +393,11 @@ export interface Database {
   account_links: AccountLinksTable;
   account_mails: AccountMailsTable;
   staff: StaffTable;
+  staff_links: StaffLinksTable;
   sessions: SessionsTable;
   mails: MailsTable;
   uploads: UploadsTable;
+  upload_contents: UploadContentsTable;
   applications: ApplicationsTable;
   request_numbers: RequestNumbersTable;
   machine_places: MachinePlacesTable;

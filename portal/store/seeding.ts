@@ -153,6 +153,7 @@ export async function putNewStaff(
       last_totp_step: 0,
       failed_sign_ins: 0,
       locked_until: null,
+      suspended: 0,
       version: 0,
     })
     .onConflict((conflict) => conflict.column('staff_id').doNothing())

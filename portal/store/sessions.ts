@@ -39,7 +39,9 @@ export async function findActor(
   const session = await reader
     .selectFrom('sessions as session')
     .leftJoin('accounts as account', 'account.account_id', 'session.account_id')
-    .leftJoin('staff as member', 'member.staff_id', 'session.staff_id')
+    .leftJoin('staff as member', (join) =>
+      join.onRef('member.staff_id', '=', 'session.staff_id').on('member.suspended', '=', 0),
+    )
     .select([
       'account.account_id as accountId',
       'account.civil_id as accountCivilId',
@@ -70,4 +72,17 @@ export async function deleteSession(transaction: StoreTransaction, tokenHash: st
 /** Ends every session of an account. */
 export async function deleteSessionsOf(transaction: StoreTransaction, accountId: string): Promise<void> {
   await transaction.deleteFrom('sessions').where('account_id', '=', accountId).execute();
+}
+
+/** Ends every session of a member of staff, except the one of `keptHash`. */
+export async function deleteSessionsOfStaff(
+  transaction: StoreTransaction,
+  staffId: string,
+  keptHash: string | null,
+): Promise<void> {
+  await transaction
+    .deleteFrom('sessions')
+    .where('staff_id', '=', staffId)
+    .$if(keptHash !== null, (query) => query.where('token_hash', '!=', keptHash ?? ''))
+    .execute();
 }

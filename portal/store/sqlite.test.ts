@@ -8,7 +8,11 @@ import { applicationsSuite } from '../http/applications.suite.ts';
 import { paymentsSuite } from '../http/payments.suite.ts';
 import { reportsSuite } from '../http/reports.suite.ts';
 import { reservationSuite } from '../http/reservation.suite.ts';
+import { uploadsSuite } from '../http/uploads.suite.ts';
+import { staffSuite } from '../services/accounts/staff.suite.ts';
+import { uploadRacesSuite } from '../services/applications/upload-races.suite.ts';
 import { mailsSuite } from '../services/mails/mails.suite.ts';
+import { queryPlansSuite } from './query-plans.suite.ts';
 import { openStore } from './store.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -29,8 +33,12 @@ describe('reservation on SQLite', () => reservationSuite(openEmpty));
 describe('reports on SQLite', () => reportsSuite(openEmpty));
 describe('payments on SQLite', () => paymentsSuite(openEmpty));
 describe('applications on SQLite', () => applicationsSuite(openEmpty));
+describe('uploads on SQLite', () => uploadsSuite(openEmpty));
+describe('races of uploads on SQLite', () => uploadRacesSuite(openEmpty, 'sqlite'));
 describe('accounts on SQLite', () => accountsSuite(openEmpty));
+describe('staff on SQLite', () => staffSuite(openEmpty));
 describe('mails on SQLite', () => mailsSuite(openEmpty));
+describe('query plans on SQLite', () => queryPlansSuite(openEmpty, 'sqlite'));
 
 test('commits survive a power cut, foreign keys hold, and only the owner reads the file', async () => {
   const path = join(folder, 'pragmas.sqlite');

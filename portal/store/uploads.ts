@@ -32,13 +32,21 @@ function toUpload(row: Selectable<UploadsTable>): UploadOnFile {
   };
 }
 
-/** Makes other transactions about the same content wait until this one has ended: its file is theirs too. */
-async function lockContent(transaction: StoreTransaction, sha256: string): Promise<void> {
+/**
+ * Makes other transactions about the same content wait until this one has ended: its file is theirs too. What is locked is a row of
+ * its own, because the file may be there before the first upload of it and after the last.
+ */
+export async function lockContent(transaction: StoreTransaction, sha256: string): Promise<void> {
   await transaction
-    .updateTable('uploads')
-    .set(({ ref }) => ({ sha256: ref('sha256') }))
-    .where('sha256', '=', sha256)
+    .insertInto('upload_contents')
+    .values({ sha256 })
+    .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ sha256 }))
     .execute();
+}
+
+/** Forgets a content whose file is gone; it must have been locked. */
+export async function forgetContent(transaction: StoreTransaction, sha256: string): Promise<void> {
+  await transaction.deleteFrom('upload_contents').where('sha256', '=', sha256).execute();
 }
 
 /** Adds an upload. Whether its content's file is still there can be relied on from here to the commit. */
@@ -116,17 +124,22 @@ export async function holdUploads(
     .execute();
 }
 
-/** Forgets an upload; answers whether another one has its content, which can be relied on from here to the commit. */
-export async function deleteUpload(
-  transaction: StoreTransaction,
-  { uploadId, sha256 }: UploadOnFile,
-): Promise<'contentUnused' | 'contentInUse'> {
-  await lockContent(transaction, sha256);
+/** Forgets an upload; its content may then be nobody's. */
+export async function deleteUpload(transaction: StoreTransaction, uploadId: UploadId): Promise<void> {
   await transaction.deleteFrom('uploads').where('upload_id', '=', uploadId).execute();
-  return (await isContentInUse(transaction, sha256)) ? 'contentInUse' : 'contentUnused';
 }
 
-/** Whether any upload has this content. */
+/** Forgets an upload unless a request holds it (by now); whether it did. */
+export async function deleteLooseUpload(transaction: StoreTransaction, uploadId: UploadId): Promise<boolean> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('uploads')
+    .where('upload_id', '=', uploadId)
+    .where('request_id', 'is', null)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Whether any upload has this content; where that is relied on, the content must have been locked. */
 export async function isContentInUse(reader: StoreReader, sha256: string): Promise<boolean> {
   const upload = await reader
     .selectFrom('uploads')

@@ -9,6 +9,7 @@ import {
   hashPassword,
   type PasswordHasher,
 } from '../services/accounts/password-hash.ts';
+import type { AccountContext } from '../services/accounts/context.ts';
 import { putNewPerson, putNewStaff } from '../store/seeding.ts';
 import { findActor } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
@@ -94,17 +95,24 @@ export class AccountsUnderTest {
         return hasher.verify(stored, password);
       },
     };
-    await serveApi(
-      accounts.#server,
-      ACCOUNT_ROUTES,
-      accountHandlers({ store, clock, publicUrl: ORIGIN, passwordPolicy: 'guide-2020' }, passwords),
-      {
-        publicUrl: ORIGIN,
-        clock,
-        findActor: (tokenHash) => findActor(store.reader, tokenHash, isoInstant(clock.now())),
-      },
-    );
+    await serveApi(accounts.#server, ACCOUNT_ROUTES, accountHandlers(accounts.context, passwords), {
+      publicUrl: ORIGIN,
+      clock,
+      findActor: (tokenHash) => findActor(store.reader, tokenHash, isoInstant(clock.now())),
+    });
     return accounts;
+  }
+
+  /** What the services of accounts work with. */
+  get context(): AccountContext {
+    const { store, clock } = this;
+    return {
+      store,
+      clock,
+      publicUrl: ORIGIN,
+      passwordPolicy: 'guide-2020',
+      passwords: createPasswordHasher(TEST_COST),
+    };
   }
 
   async close(): Promise<void> {

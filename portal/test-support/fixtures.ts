@@ -90,6 +90,7 @@ export const DATED_SETTINGS: DatedSettings = {
   ],
   licenceFees: [{ validFrom: SINCE, value: LICENCE_FEES, source: 'test' }],
   validityYears: [{ validFrom: SINCE, value: { gulfCitizen: 15, other: 5 }, source: 'test' }],
+  residencyBoundCategories: [{ validFrom: SINCE, value: ['motorcycleA', 'motorcycleB'], source: 'test' }],
   gulfStates: [{ validFrom: SINCE, value: ['KWT', 'SAU'], source: 'test' }],
   renewalWindowDays: [{ validFrom: SINCE, value: 30, source: 'test' }],
   eyeTestAge: [{ validFrom: SINCE, value: 40, source: 'test' }],
@@ -101,6 +102,7 @@ export const DATED_SETTINGS: DatedSettings = {
     },
   ],
   collectionDays: [{ validFrom: SINCE, value: 180, source: 'test' }],
+  uncollectedFee: [{ validFrom: SINCE, value: 'refunded', source: 'test' }],
   reminderDays: [{ validFrom: SINCE, value: [30, 7], source: 'test' }],
   applicantDays: [{ validFrom: SINCE, value: 30, source: 'test' }],
   overstayTariff: [

@@ -264,12 +264,13 @@ export class PaymentsUnderTest {
     return PaymentView.parse(body);
   }
 
-  /** What the portal answers to a response of the gateway. */
-  async respond(response: GatewayResponse | string): Promise<string> {
+  /** What the portal answers to a response of the gateway, or of whoever has `remoteAddress`. */
+  async respond(response: GatewayResponse | string, remoteAddress = '192.0.2.1'): Promise<string> {
     const trandata = typeof response === 'string' ? response : JSON.stringify(response);
     const reply = await this.server.inject({
       method: 'POST',
       url: KNET_RESPONSE_PATH,
+      remoteAddress,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams({ trandata }).toString(),
     });

@@ -57,8 +57,22 @@ export function createCatalogue<Texts extends object>(files: {
   readonly ar: object;
   readonly en: Texts;
 }): Catalogue<KeyOf<Texts>> {
+  const catalogue = createGrowingCatalogue<Texts>();
+  catalogue.add('ar', files.ar);
+  catalogue.add('en', files.en);
+  return catalogue;
+}
+
+/** A catalogue whose texts come as they are needed, so that nobody waits for texts that are not shown. */
+export interface GrowingCatalogue<Key extends string> extends Catalogue<Key> {
+  /** Adds the texts of `file`; may come in parts. */
+  add(language: Language, file: object): void;
+}
+
+/** A {@link GrowingCatalogue} without texts, which will be named as those of `Texts`. */
+export function createGrowingCatalogue<Texts extends object>(): GrowingCatalogue<KeyOf<Texts>> {
   type Key = KeyOf<Texts>;
-  const texts = { ar: flatten(files.ar, '', new Map()), en: flatten(files.en, '', new Map()) };
+  const texts = { ar: new Map<string, string>(), en: new Map<string, string>() };
   const template = (language: Language, key: Key, count?: number): string => {
     const plural =
       count === undefined ? undefined : texts[language].get(`${key}_${PLURAL_RULES[language].select(count)}`);
@@ -68,7 +82,10 @@ export function createCatalogue<Texts extends object>(files: {
   };
   return {
     texts,
-    has: (path): path is Key => texts.ar.has(path),
+    add: (language, file) => {
+      flatten(file, '', texts[language]);
+    },
+    has: (path): path is Key => texts.ar.has(path) || texts.en.has(path),
     template,
     translate: (language, key, values = {}) => {
       const count = values['count'];

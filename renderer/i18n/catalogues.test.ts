@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Language } from '../../contracts/language.ts';
 import { KioskStep, PrintPanel, SupplyCount } from '../../contracts/kiosk-view.ts';
 import { PasswordFault, PasswordPolicy } from '../../contracts/portal-api/accounts.ts';
 import { PORTAL_ROUTES } from '../../contracts/portal-api/index.ts';
@@ -13,8 +14,10 @@ import { type ApiRoute, COMMON_FAULT_STATUS } from '../../contracts/portal-api/r
 import { RefusalReason } from '../../contracts/refusal.ts';
 import { RequestKind, RequestStatus } from '../../contracts/request.ts';
 import { type Catalogue, PLURAL_CATEGORIES, splitTemplate } from './catalogue.ts';
-import { PORTAL_CATALOGUE } from './portal.ts';
+import { loadTexts, PORTAL_CATALOGUE } from './portal.ts';
 import { CATALOGUES, KIOSK_CATALOGUE } from './translate.ts';
+
+await Promise.all(Language.options.map(loadTexts));
 
 const PLURAL_SUFFIX = new RegExp(`_(${PLURAL_CATEGORIES.join('|')})$`);
 

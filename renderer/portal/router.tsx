@@ -1,10 +1,19 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { loadTexts } from '../i18n/portal.ts';
 import { Broken } from './shell/broken.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
 const getParentRoute = () => root;
+/** Fetches a page together with the texts of both languages: what it writes is read in either. */
+function withBothLanguages<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  return async () => {
+    const [module] = await Promise.all([load(), loadTexts('ar'), loadTexts('en')]);
+    return module;
+  };
+}
+
 /** Pages of a person who is signed in, and of an officer. */
 const individual = { access: 'individual' } as const;
 const officer = { access: 'trafficOfficer' } as const;
@@ -137,6 +146,17 @@ const payment = createRoute({
   component: lazyRouteComponent(() => import('./pages/payments/payment.tsx'), 'PaymentPage'),
 });
 
+const staffSetUp = createRoute({
+  getParentRoute,
+  path: '/staff/set-up',
+  component: lazyRouteComponent(() => import('./pages/staff/set-up.tsx'), 'StaffSetUpPage'),
+});
+const staffPassword = createRoute({
+  getParentRoute,
+  path: '/staff/password',
+  staticData: officer,
+  component: lazyRouteComponent(() => import('./pages/staff/password.tsx'), 'StaffPasswordPage'),
+});
 const staffSignIn = createRoute({
   getParentRoute,
   path: '/staff',
@@ -152,7 +172,10 @@ const reviewCase = createRoute({
   getParentRoute,
   path: '/review/$requestId',
   staticData: officer,
-  component: lazyRouteComponent(() => import('./pages/review/case.tsx'), 'CasePage'),
+  component: lazyRouteComponent(
+    withBothLanguages(() => import('./pages/review/case.tsx')),
+    'CasePage',
+  ),
 });
 
 /** Every page of the portal by its address; each is fetched when it is first gone to. */
@@ -180,6 +203,8 @@ const routeTree = root.addChildren([
   payments,
   payment,
   staffSignIn,
+  staffSetUp,
+  staffPassword,
   reviewQueue,
   reviewCase,
 ]);

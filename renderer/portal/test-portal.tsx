@@ -1,10 +1,14 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, vi } from 'vitest';
+import { Language } from '../../contracts/language.ts';
 import type { SignedIn } from '../../contracts/portal-api/accounts.ts';
+import { loadTexts } from '../i18n/portal.ts';
 import { createQueries } from './api/queries.ts';
 import { App } from './app.tsx';
 import { createPortalRouter } from './router.tsx';
+
+await Promise.all(Language.options.map(loadTexts));
 
 /** Whether React's updates are only run by `act`: not while something is waited for. */
 function actsOnly(value: boolean): void {

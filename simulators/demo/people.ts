@@ -328,6 +328,15 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     [],
     ['private', 'generalB'],
   ),
+  person(
+    'uncollected',
+    { ar: 'رخصة لم تُستلم في مدتها', en: 'A licence that was not collected in time' },
+    '390010100351',
+    ['هيا سعود', 'الموجاني', 'HAYA SAUD', 'AL-MOUJANI'],
+    ['F', 'KWT'],
+    [27, 'light', 'hijab', '#3d4a66'],
+    [request('renewal', 'expired')],
+  ),
 ];
 
 /** Whose civil ID the forged and faulty cards claim to be: a ready request waits, so that only the card is at fault. */

@@ -26,6 +26,8 @@ export const MailboxFault = z.enum([
   'refusesForNow',
   /** Refuses every recipient for good (550). */
   'refuses',
+  /** Is about to close and takes nothing more (421). */
+  'closing',
   /** Takes the connection and says nothing. */
   'silence',
   /** Keeps the mail and never says so. */

@@ -14,6 +14,7 @@ const CLOSE_TIMEOUT_MS = 500;
 const REFUSALS = [
   ['refusesForNow', 450, 'Mailbox unavailable'],
   ['refuses', 550, 'No such mailbox'],
+  ['closing', 421, 'Service not available, closing transmission channel'],
 ] as const satisfies [MailboxFault, number, string][];
 
 /** Listens for SMTP on loopback, without TLS and sign-in, and puts every mail into `mailbox`; `port` 0 takes a free one. */

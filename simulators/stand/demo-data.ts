@@ -117,7 +117,13 @@ export function makeStandData(options: {
     police: { url: `http://127.0.0.1:${neighbourPorts.police}` },
   });
   run(root, 'portal/seed.ts', '--config', places.portalConfig, '--seed', places.seed);
-  writeJson(places.kioskConfig, changed(kioskConfig(places, portalPort, kioskPort, baud), options.settings));
+  writeJson(
+    places.kioskConfig,
+    changed(
+      kioskConfig(places, { portalPort, kioskPort, knetPort: neighbourPorts.knet, baud }),
+      options.settings,
+    ),
+  );
   return places;
 }
 
@@ -143,13 +149,20 @@ function knetConfig(port: number) {
 }
 
 /** The demonstration kiosk: the devices are the simulators of this stand. */
-function kioskConfig(places: StandPlaces, portalPort: number, kioskPort: number, baud: number) {
+function kioskConfig(
+  places: StandPlaces,
+  { portalPort, kioskPort, knetPort, baud }: Record<'portalPort' | 'kioskPort' | 'knetPort' | 'baud', number>,
+) {
   return {
     machine: DEMO_MACHINE,
     demo: true,
     helpLine: '1889988',
     dataFolder: places.kioskData,
-    portal: { url: `http://127.0.0.1:${portalPort}`, keyFile: 'kiosk-key.pem' },
+    portal: {
+      url: `http://127.0.0.1:${portalPort}`,
+      paymentUrl: knetConfig(knetPort).paymentUrl,
+      keyFile: 'kiosk-key.pem',
+    },
     cscaFolder: places.csca,
     reader: { transport: { type: 'socket', path: places.readerSocket }, issuingState: 'KWT', access: 'open' },
     printer: { transport: { type: 'serial', path: places.printerLine, baudRate: baud || UNPACED_BAUD } },

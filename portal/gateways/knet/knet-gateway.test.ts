@@ -83,6 +83,20 @@ describe('amounts', () => {
     expect(() => formatAmount(Fils.parse(1_000_000_000))).toThrow(RangeError);
   });
 
+  test('in other digits is none: a gateway writes one spelling, and another hand is at work', () => {
+    const shapes = ['٠١٢٣٤٥٦٧٨٩', '۰۱۲۳۴۵۶۷۸۹', '０１２３４５６７８９'];
+    fc.assert(
+      fc.property(amounts, fc.constantFrom(...shapes), fc.nat(), (fils, shape, at) => {
+        const text = formatAmount(fils);
+        const places = [...text].flatMap((letter, place) => (letter === '.' ? [] : [place]));
+        const place = places[at % places.length] ?? 0;
+        const other = text.slice(0, place) + shape[Number(text[place])] + text.slice(place + 1);
+        expect(KnetAmount.safeParse(other).success).toBe(false);
+        expect(KnetAmount.safeParse(text.replace('.', '٫')).success).toBe(false);
+      }),
+    );
+  });
+
   test.each([
     '10',
     '10.0',

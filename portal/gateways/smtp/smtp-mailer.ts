@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { failure, success } from '../../../contracts/result.ts';
-import type { Mailer } from '../../ports/mailer.ts';
+import type { Mailer, MailFault } from '../../ports/mailer.ts';
 import { OFFICE } from '../../texts/names.ts';
 
 /** How the mail server is reached. */
@@ -42,19 +42,25 @@ const SmtpError = z.object({
   ]),
   /** The command that was answered; `API`: nodemailer itself found the address to be none. */
   command: z.string().optional(),
+  /** The server's answer; none when the connection failed. */
+  responseCode: z.int().optional(),
   /** The answer was 5yz. */
   permanent: z.boolean().default(false),
 });
 
-/** A lasting refusal of these is one of the mail; of any other command, of the server or its account. */
+/** A refusal of these is one of the mail; of any other command, of the server or its account. */
 const COMMANDS_ABOUT_THE_MAIL = ['RCPT TO', 'DATA'];
+/** The server is closing, whatever it was asked (RFC 5321 §3.8). */
+const CLOSING = 421;
 
-function faultOf(error: unknown): 'unreachable' | 'refused' {
+function faultOf(error: unknown): MailFault {
   const told = SmtpError.safeParse(error);
   if (!told.success) throw error;
-  const { code, command = '', permanent } = told.data;
+  const { code, command = '', responseCode, permanent } = told.data;
   if (code === 'EENVELOPE' && command === 'API') return 'refused';
-  return permanent && COMMANDS_ABOUT_THE_MAIL.includes(command) ? 'refused' : 'unreachable';
+  const aboutTheMail = COMMANDS_ABOUT_THE_MAIL.includes(command);
+  if (responseCode === undefined || responseCode === CLOSING || !aboutTheMail) return 'unreachable';
+  return permanent ? 'refused' : 'deferred';
 }
 
 /** Sends by SMTP (RFC 5321), one connection a mail. A sign-in that the server refuses is thrown: the configuration is wrong. */

@@ -12,6 +12,7 @@ import {
 import { createPasswordHasher } from '../../services/accounts/password-hash.ts';
 import { register } from '../../services/accounts/register.ts';
 import { requestPasswordReset } from '../../services/accounts/request-password-reset.ts';
+import { changeStaffPassword, setUpStaff } from '../../services/accounts/staff-password.ts';
 import { signIn, signInStaff } from '../../services/accounts/sign-in.ts';
 import { confirmEmail, setPassword, unlock } from '../../services/accounts/follow-link.ts';
 import { type ApiHandlers, auditActor, type SessionCookie } from './handlers.ts';
@@ -55,6 +56,12 @@ export function accountHandlers(
         cookie,
         await signInStaff(context, body, { by: auditActor(null, address), previous: cookie.tokenHash }),
       ),
+    setUpStaff: ({ body, actor, address }) => setUpStaff(context, body, auditActor(actor, address)),
+    changeStaffPassword: ({ body, actor, address, cookie }) =>
+      changeStaffPassword(context, actor.staffId, body, {
+        by: auditActor(actor, address),
+        session: cookie.tokenHash,
+      }),
     session: async ({ actor }) =>
       success({ signedIn: actor === null ? null : await describeActor(store.reader, actor) }),
     async signOut({ actor, address, cookie }) {

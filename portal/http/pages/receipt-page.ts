@@ -11,6 +11,7 @@ const TONES: Readonly<Record<ReceiptStanding['status'], Tone>> = {
   captured: 'good',
   refundDue: 'attention',
   refunded: 'attention',
+  expired: 'attention',
 };
 
 const amountFact = (label: Bilingual, amount: Fils) => ({

@@ -4,16 +4,14 @@ import type { BodyOf } from '../../../contracts/portal-api/route.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { findAccountOfPerson } from '../../store/accounts.ts';
 import { deleteSession, insertSession, type SessionHolder } from '../../store/sessions.ts';
-import { changeStaffStanding, findStaff, takeStaff } from '../../store/staff.ts';
+import { findStaff } from '../../store/staff.ts';
 import type { StoreTransaction } from '../../store/store.ts';
-import { type AccountFact, NOBODY } from '../audit/account-facts.ts';
 import type { AuditActor } from '../audit/audit-chain.ts';
-import { type AccountContext, type Moment, moment, record } from './context.ts';
+import type { AccountContext, Moment } from './context.ts';
 import { describeIndividual, describeStaff } from './describe.ts';
 import { newToken, tokenHash } from '../secret-token.ts';
-import { judgeStaffTry } from './sign-in-rules.ts';
-import { totpStep } from './totp.ts';
 import { tryPassword } from './try-password.ts';
+import { tryStaff } from './try-staff.ts';
 
 /** Seconds from sign-in to the end of a session, whatever happens in it: a visit of an individual, a shift of staff. */
 export const SESSION_LIFETIME_S = { individual: 2 * 60 * 60, staff: 8 * 60 * 60 } as const;
@@ -76,36 +74,15 @@ export async function signInStaff(
   { userName, password, code }: BodyOf<typeof ACCOUNT_ROUTES.signInStaff>,
   caller: Caller,
 ): Promise<SignInResult> {
-  const { store, passwords } = context;
-  const { by } = caller;
-  const seen = await findStaff(store.reader, userName);
-  const right = await passwords.verify(seen?.passwordHash ?? null, password);
-  return store.transaction(async (transaction): Promise<SignInResult> => {
-    const now = moment(context);
-    if (seen === null) {
-      await record(transaction, [{ action: 'staffSignInRefused', staffId: NOBODY }], by, now);
-      return failure('signInRefused');
-    }
-    const member = await takeStaff(transaction, seen.staffId);
-    const { staffId } = member;
-    const { verdict, standing } = judgeStaffTry(
-      member,
-      {
-        passwordRight: right && member.passwordHash === seen.passwordHash,
-        totpStep: totpStep(member.totpSecret, code, now.ms),
-      },
-      now.ms,
-    );
-    await changeStaffStanding(transaction, staffId, standing);
-    if (verdict !== 'accepted') {
-      const facts: AccountFact[] = [{ action: 'staffSignInRefused', staffId }];
-      if (verdict === 'locked') facts.push({ action: 'staffLocked', staffId });
-      await record(transaction, facts, by, now);
-      return failure('signInRefused');
-    }
-    const session = await beginSession(transaction, { staffId }, SESSION_LIFETIME_S.staff, caller, now);
-    const signedIn = await describeStaff(transaction, staffId);
-    await record(transaction, [{ action: 'staffSignedIn', staffId }], by, now);
-    return success({ ...session, signedIn });
-  });
+  const seen = await findStaff(context.store.reader, userName);
+  const begun = await tryStaff(
+    context,
+    { seen, password, code, by: caller.by, refusal: 'staffSignInRefused' },
+    async (transaction, { staffId }, now) => {
+      const session = await beginSession(transaction, { staffId }, SESSION_LIFETIME_S.staff, caller, now);
+      const signedIn = await describeStaff(transaction, staffId);
+      return { value: { ...session, signedIn }, facts: [{ action: 'staffSignedIn', staffId }] };
+    },
+  );
+  return begun === null ? failure('signInRefused') : success(begun);
 }

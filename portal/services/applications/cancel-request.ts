@@ -34,7 +34,8 @@ export function cancelRequest(
       portrait: null,
       followUpOn: null,
     });
-    if (cancelled.request.status === 'refundDue') await requestRefund(transaction, requestId, now.instant);
+    if (cancelled.request.status === 'refundDue')
+      await requestRefund(transaction, requestId, 'cancelled', now.instant);
     // Nobody has decided on these documents, so nobody needs them any more.
     else await holdUploads(transaction, requestId, []);
     await record(transaction, [cancelled.fact], by, now.instant);

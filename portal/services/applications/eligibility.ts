@@ -28,6 +28,7 @@ export async function findEligibility(
     person,
     facts: {
       licence: person?.licence ?? null,
+      nationality: person?.nationality ?? '',
       residencyExpiresOn: person?.residencyExpiresOn ?? null,
       age: person === null ? 0 : ageOn(person.birthDate, today),
       duesUnpaid: await hasUnpaidDues(reader, civilId),

@@ -11,6 +11,7 @@ import { collectionReminderMail, requestExpiredMail } from '../../texts/mails/ap
 import { addDays, type IsoDate } from '../../../contracts/calendar.ts';
 import { anyLocked } from '../../store/payments.ts';
 import { changeRequest } from '../../store/requests.ts';
+import { requestRefund } from '../payments/request-refund.ts';
 import { aboutRequest, chosenMachine, mailApplicant } from './applicant-mail.ts';
 import { type ApplicationContext, type Moment, moment, record } from './context.ts';
 import { followUp, type FollowUp } from './follow-up.ts';
@@ -114,7 +115,9 @@ async function expire(
   const expired = await moveRequest(transaction, request, 'expire');
   if (expired === null) throw new Error(`${request.status} cannot expire`);
   await changeApplication(transaction, requestId, { followUpOn: null, portrait: null });
-  const about = { ...aboutRequest(request, context.publicUrl), expiredFrom };
+  const fee = expiredFrom === 'ready' ? now.settings.uncollectedFee : ('unpaid' as const);
+  if (fee === 'refunded') await requestRefund(transaction, requestId, 'uncollected', now.instant);
+  const about = { ...aboutRequest(request, context.publicUrl), expiredFrom, fee };
   await mailApplicant(
     transaction,
     application,

@@ -9,7 +9,7 @@ const TODAY = kuwaitDate(BEGINNING_MS);
 const SETTINGS = settingsOn(DATED_SETTINGS, TODAY);
 const date = (text: string) => IsoDate.parse(text);
 
-const person = (nationality: string): PersonOnRecord => ({
+const person = (nationality: string, residencyExpiresOn: IsoDate | null = null): PersonOnRecord => ({
   civilId: HOLDER,
   nameArabic: { family: 'المثال', given: 'سالم' },
   nameLatin: { family: 'ALMITHAL', given: 'SALEM' },
@@ -17,7 +17,7 @@ const person = (nationality: string): PersonOnRecord => ({
   sex: 'M',
   nationality,
   nationalityName: { ar: 'كويتي', en: 'Kuwaiti' },
-  residencyExpiresOn: null,
+  residencyExpiresOn,
   licence: null,
 });
 
@@ -46,6 +46,45 @@ describe('a renewal', () => {
       { category: 'private', issueDate: TODAY, expiryDate },
       HELD.privileges[1],
     ]);
+  });
+});
+
+describe('a type that is tied to the residency', () => {
+  const RESIDENCY_ENDS = date('2027-08-01');
+  const [privateType] = HELD.privileges;
+  const motorcycle = { category: 'motorcycleB', issueDate: date('2022-01-01') } as const;
+  const holding = (expiryDate: IsoDate): HeldLicence => ({
+    ...HELD,
+    privileges: [...HELD.privileges.slice(0, 1), { ...motorcycle, expiryDate }],
+  });
+  const print = (nationality: string, held: HeldLicence, kind: 'renewal' | 'lost') =>
+    printedLicence(
+      person(nationality, RESIDENCY_ENDS),
+      held,
+      { kind, category: 'motorcycleB' },
+      SETTINGS,
+      TODAY,
+    );
+
+  test('is renewed until the residency of a foreigner ends', () => {
+    const licence = print('IND', holding(date('2026-12-01')), 'renewal');
+    expect(licence.privileges).toEqual([
+      privateType,
+      { category: 'motorcycleB', issueDate: TODAY, expiryDate: RESIDENCY_ENDS },
+    ]);
+    expect(licence.expiryDate).toBe(RESIDENCY_ENDS);
+  });
+
+  test('is renewed for the years of everybody else where its holder is a citizen of a Gulf state', () => {
+    const licence = print('SAU', holding(date('2026-12-01')), 'renewal');
+    expect(licence.privileges[1]?.expiryDate).toBe(addYears(TODAY, 15));
+  });
+
+  test('of a replacement ends with a residency that was cut short, and so does the licence', () => {
+    const held = { ...holding(date('2029-01-01')), expiryDate: date('2029-01-01') };
+    const licence = print('IND', held, 'lost');
+    expect(licence.privileges.map(({ expiryDate }) => expiryDate)).toEqual(['2026-12-10', RESIDENCY_ENDS]);
+    expect(licence.expiryDate).toBe(RESIDENCY_ENDS);
   });
 });
 

@@ -1,9 +1,10 @@
 import { addYears, type IsoDate } from '../../../contracts/calendar.ts';
 import { type DrivingPrivilege, Licence, type LicenceCategory } from '../../../contracts/licence.ts';
 import type { RequestKind } from '../../../contracts/request.ts';
-import type { Settings, ValidityGroup } from '../../dated-settings.ts';
+import type { Settings } from '../../dated-settings.ts';
 import type { HeldLicence, PersonOnRecord } from '../../store/people.ts';
 import { TRAFFIC_DEPARTMENT } from '../../texts/names.ts';
+import { heldPrivileges, residencyEnd, validityGroup } from './residency-bound.ts';
 
 /** A new term for the renewed type alone: the others keep their days (ISO 18013-1, fields 10 and 11). */
 function renewed(
@@ -19,7 +20,7 @@ function renewed(
 
 /**
  * The licence that a request leads to when it is made ready `today`: a renewal begins a new term, a replacement keeps
- * the days of the one it replaces.
+ * the days of the one it replaces. A type that is tied to the residency ends with it.
  */
 export function printedLicence(
   person: PersonOnRecord,
@@ -28,12 +29,18 @@ export function printedLicence(
   settings: Settings,
   today: IsoDate,
 ): Licence {
-  const group: ValidityGroup = settings.gulfStates.includes(person.nationality) ? 'gulfCitizen' : 'other';
-  const privileges =
-    kind === 'renewal'
-      ? renewed(held.privileges, category, today, addYears(today, settings.validityYears[group]))
-      : [...held.privileges];
-  const expiryDates = privileges.map(({ expiryDate }) => expiryDate).sort();
+  const term =
+    residencyEnd(category, person, settings) ??
+    addYears(today, settings.validityYears[validityGroup(person, settings)]);
+  const privileges = heldPrivileges(
+    kind === 'renewal' ? renewed(held.privileges, category, today, term) : held.privileges,
+    person,
+    settings,
+  );
+  const lastDay = privileges
+    .map(({ expiryDate }) => expiryDate)
+    .sort()
+    .at(-1);
   return Licence.parse({
     number: held.number,
     civilId: person.civilId,
@@ -45,7 +52,8 @@ export function printedLicence(
     nationalityName: person.nationalityName,
     issueDate: today,
     // Valid as long as one of its types is; each has its own days beside it.
-    expiryDate: kind === 'renewal' ? expiryDates.at(-1) : held.expiryDate,
+    expiryDate:
+      kind === 'renewal' || (lastDay !== undefined && lastDay < held.expiryDate) ? lastDay : held.expiryDate,
     issuingAuthority: TRAFFIC_DEPARTMENT,
     privileges,
   });

@@ -4,7 +4,12 @@ import { LICENCE_CATEGORY_NAMES } from '../../../contracts/licence.ts';
 import type { Fils } from '../../../contracts/money.ts';
 import type { RequestId } from '../../../contracts/pickup.ts';
 import type { Settings } from '../../dated-settings.ts';
-import { changeApplication, findLicenceRequest, insertLicence } from '../../store/applications.ts';
+import {
+  changeApplication,
+  findLicenceRequest,
+  insertLicence,
+  type LicenceRequest,
+} from '../../store/applications.ts';
 import { findPerson, getPortrait } from '../../store/people.ts';
 import { ensureReceiptCode } from '../../store/receipts.ts';
 import type { StoreReader, StoreTransaction } from '../../store/store.ts';
@@ -16,6 +21,7 @@ import { record } from './context.ts';
 import { collectionTerm } from './follow-up.ts';
 import { moveRequest } from './move-request.ts';
 import { printedLicence } from './printed-licence.ts';
+import { residencyEnd } from './residency-bound.ts';
 
 /** Acts that follow from a payment are the portal's own. */
 const BY_PAYMENT = { actor: 'portal:payments', origin: 'portal' } as const;
@@ -36,6 +42,17 @@ export interface CapturedFee {
   readonly publicUrl: string;
 }
 
+/** Whether the licence that is asked for would have ended before it was printed: with a residency that has ended since. */
+async function isOver(
+  reader: StoreReader,
+  { civilId, category }: LicenceRequest,
+  { settings, today }: Pick<CapturedFee, 'settings' | 'today'>,
+): Promise<boolean> {
+  const person = await findPerson(reader, civilId);
+  const end = person === null ? null : residencyEnd(category, person, settings);
+  return end !== null && end < today;
+}
+
 /**
  * Records that the fee of a request was captured and makes its licence ready, in the transaction of the payment.
  * `notPayable`: it does not wait for this amount (any more); nothing was changed, and the money goes back.
@@ -47,6 +64,7 @@ export async function recordRequestPayment(
   const request = await findLicenceRequest(transaction, requestId);
   const application = request?.application ?? null;
   if (request === null || application === null || application.fee !== amount) return 'notPayable';
+  if (await isOver(transaction, request, { settings, today })) return 'notPayable';
   const paid = await moveRequest(transaction, request, 'recordPayment', null, {
     payment: { amount, at: paidAt, reference },
   });
@@ -88,14 +106,16 @@ export interface RequestPaymentLine {
   readonly description: Bilingual;
 }
 
-/** What the account has to pay for its request; `null` unless it waits for that. */
+/** What the account has to pay for its request today; `null` unless it waits for that. */
 export async function requestPaymentLine(
   reader: StoreReader,
   requestId: RequestId,
   accountId: string,
+  now: Pick<CapturedFee, 'settings' | 'today'>,
 ): Promise<RequestPaymentLine | null> {
   const request = await findLicenceRequest(reader, requestId);
   if (request?.application?.accountId !== accountId || request.status !== 'awaitingPayment') return null;
+  if (await isOver(reader, request, now)) return null;
   const service = REQUEST_KIND_NAMES[request.kind];
   const category = LICENCE_CATEGORY_NAMES[request.category];
   return {

@@ -11,6 +11,7 @@ import {
   readEntriesAboutRequest,
 } from '../../store/applications.ts';
 import { findMachinePlace } from '../../store/machines.ts';
+import { findRefundOfRequest } from '../../store/payments.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { type ApplicationContext, type Moment, moment } from './context.ts';
 import {
@@ -99,6 +100,7 @@ async function view(
     machine: place === null ? null : collectionMachine(place, now.ms),
     timeline: timelineOf(await readEntriesAboutRequest(reader, request.requestId)),
     canCancel: application !== null && nextStatus(status, 'cancel') !== null,
+    refund: request.paidAt === null ? null : await findRefundOfRequest(reader, request.requestId),
     receiptUrl: receiptCode === null ? null : `${publicUrl}/receipts/${receiptCode}`,
   };
 }

@@ -26,6 +26,7 @@ const facts = (daysLeft: number, changes: Partial<EligibilityFacts> = {}): Eligi
     withdrawn: false,
     privileges: [privilege('private', daysLeft)],
   },
+  nationality: 'KWT',
   residencyExpiresOn: null,
   age: 30,
   duesUnpaid: false,
@@ -116,6 +117,46 @@ describe('who can apply', () => {
   });
 });
 
+describe('a motorcycle licence of a foreigner ends with their residency', () => {
+  const rider = (daysLeft: number, residencyLeft: number, changes: Partial<EligibilityFacts> = {}) =>
+    facts(daysLeft, {
+      nationality: 'IND',
+      residencyExpiresOn: addDays(TODAY, residencyLeft),
+      licence: {
+        expiryDate: addDays(TODAY, daysLeft),
+        withdrawn: false,
+        privileges: [privilege('motorcycleA', daysLeft)],
+      },
+      ...changes,
+    });
+
+  test.each<[string, EligibilityFacts, EligibilityReason[], LicenceCategory[]]>([
+    ['residency renewed: until its new end', rider(10, 375), [], ['motorcycleA']],
+    ['residency ends on the same day: nothing to gain', rider(10, 10), ['residencyEndsFirst'], []],
+    ['residency was cut short: so was the licence', rider(300, 10), ['residencyEndsFirst'], []],
+    ['residency over', rider(10, -1), ['residencyExpired'], []],
+    ['long before', rider(300, 300), ['tooEarly'], []],
+    ['of a citizen of a Gulf state', rider(10, 10, { nationality: 'SAU' }), [], ['motorcycleA']],
+    ['without a residency on record', rider(10, 10, { residencyExpiresOn: null }), [], ['motorcycleA']],
+  ])('%s', (_name, one, expected, categories) => {
+    expect(reasons('renewal', one)).toEqual(expected);
+    expect(categoriesFor('renewal', one, SETTINGS, TODAY)).toEqual(categories);
+  });
+
+  test('beside a type that is not tied to it, that one can be renewed', () => {
+    const both = rider(10, 10, {
+      licence: {
+        expiryDate: addDays(TODAY, 10),
+        withdrawn: false,
+        privileges: [privilege('private', 10), privilege('motorcycleB', 10)],
+      },
+    });
+    expect(reasons('renewal', both)).toEqual([]);
+    expect(categoriesFor('renewal', both, SETTINGS, TODAY)).toEqual(['private']);
+    expect(categoriesFor('lost', both, SETTINGS, TODAY)).toEqual(['private', 'motorcycleB']);
+  });
+});
+
 describe('what a service asks for', () => {
   test.each<[RequestKind, number, string[]]>([
     ['renewal', 39, ['photo']],
@@ -150,6 +191,7 @@ const anyFacts: fc.Arbitrary<EligibilityFacts> = fc.record({
       ),
     }),
   ),
+  nationality: fc.constantFrom('KWT', 'IND'),
   residencyExpiresOn: fc.option(fc.integer({ min: -3, max: 3 }).map((days) => addDays(TODAY, days))),
   age: fc.integer({ min: 0, max: 100 }),
   duesUnpaid: fc.boolean(),
@@ -168,13 +210,16 @@ test('nobody who owes, has no licence or lost it can apply, whatever else holds'
   );
 });
 
+const WAITS_FOR_A_TYPE: ReadonlySet<EligibilityReason> = new Set(['tooEarly', 'residencyEndsFirst']);
+
 test('who may renew has a type to renew; and on the day that “too early” names it is no longer too early', () => {
   fc.assert(
     fc.property(anyFacts, (one) => {
       const { refusals } = serviceStanding('renewal', one, SETTINGS, TODAY);
       const early = refusals.find(({ reason }) => reason === 'tooEarly');
-      if (one.licence !== null)
-        expect(categoriesFor('renewal', one, SETTINGS, TODAY).length > 0).toBe(early === undefined);
+      const waits = refusals.some(({ reason }) => WAITS_FOR_A_TYPE.has(reason));
+      if (one.licence !== null && !refusals.some(({ reason }) => reason === 'residencyExpired'))
+        expect(categoriesFor('renewal', one, SETTINGS, TODAY).length > 0).toBe(!waits);
       if (!early?.from) return;
       expect(early.from > TODAY).toBe(true);
       const then = serviceStanding('renewal', one, SETTINGS, early.from);

@@ -8,6 +8,7 @@ import type {
 } from '../../../contracts/portal-api/licences.ts';
 import type { RequestKind } from '../../../contracts/request.ts';
 import type { Settings } from '../../dated-settings.ts';
+import { heldPrivileges, type Residence, residencyEnd } from './residency-bound.ts';
 
 /** A licence as far as eligibility looks at it. */
 export interface LicenceFacts {
@@ -17,11 +18,9 @@ export interface LicenceFacts {
 }
 
 /** All that decides whether a person can apply for a service. */
-export interface EligibilityFacts {
+export interface EligibilityFacts extends Residence {
   /** `null`: none on record. */
   readonly licence: LicenceFacts | null;
-  /** `null` for citizens. */
-  readonly residencyExpiresOn: IsoDate | null;
   /** Years, today. */
   readonly age: number;
   readonly duesUnpaid: boolean;
@@ -50,13 +49,37 @@ function renewableFrom(expiryDate: IsoDate, { renewalWindowDays }: Settings): Is
   return addDays(expiryDate, -renewalWindowDays);
 }
 
+/** The types of the licence that the person of `facts` holds. */
+function privilegesOf(facts: EligibilityFacts, settings: Settings): DrivingPrivilege[] {
+  return heldPrivileges(facts.licence?.privileges ?? [], facts, settings);
+}
+
+/** The types whose time for a renewal has come. */
+function renewable(facts: EligibilityFacts, settings: Settings, today: IsoDate): DrivingPrivilege[] {
+  return privilegesOf(facts, settings).filter(
+    ({ expiryDate }) => renewableFrom(expiryDate, settings) <= today,
+  );
+}
+
+/** Whether a new term of a type would end no later than the one it holds, because both end with the residency. */
+function gainsNothing(
+  { category, expiryDate }: DrivingPrivilege,
+  facts: EligibilityFacts,
+  settings: Settings,
+): boolean {
+  const end = residencyEnd(category, facts, settings);
+  return end !== null && end <= expiryDate;
+}
+
 /** What each reason is found by; `null`: it does not stand in the way. */
 const RULES: Readonly<Record<EligibilityReason, (one: Case) => Refusal | null>> = {
   noLicence: ({ facts }) => (facts.licence === null ? refusal('noLicence') : null),
-  tooEarly({ kind, facts: { licence }, settings, today }) {
-    if (kind !== 'renewal' || licence === null) return null;
+  tooEarly({ kind, facts, settings, today }) {
+    if (kind !== 'renewal') return null;
     // A licence whose types end on different days can be renewed as soon as one of them can.
-    const [from] = licence.privileges.map(({ expiryDate }) => renewableFrom(expiryDate, settings)).sort();
+    const [from] = privilegesOf(facts, settings)
+      .map(({ expiryDate }) => renewableFrom(expiryDate, settings))
+      .sort();
     return from !== undefined && from > today ? refusal('tooEarly', { from }) : null;
   },
   // A replacement keeps the day on which the licence ends: of one that has ended nothing is left to replace.
@@ -65,6 +88,14 @@ const RULES: Readonly<Record<EligibilityReason, (one: Case) => Refusal | null>> 
   licenceWithdrawn: ({ facts: { licence } }) => (licence?.withdrawn ? refusal('licenceWithdrawn') : null),
   residencyExpired: ({ facts: { residencyExpiresOn }, today }) =>
     residencyExpiresOn !== null && residencyExpiresOn < today ? refusal('residencyExpired') : null,
+  residencyEndsFirst({ kind, facts, settings, today }) {
+    const { residencyExpiresOn } = facts;
+    if (kind !== 'renewal' || residencyExpiresOn === null || residencyExpiresOn < today) return null;
+    const due = renewable(facts, settings, today);
+    return due.length > 0 && due.every((privilege) => gainsNothing(privilege, facts, settings))
+      ? refusal('residencyEndsFirst')
+      : null;
+  },
   duesUnpaid: ({ facts }) => (facts.duesUnpaid ? refusal('duesUnpaid') : null),
   requestOpen: ({ facts: { openRequest } }) =>
     openRequest === null ? null : refusal('requestOpen', { requestId: openRequest }),
@@ -85,15 +116,15 @@ function documentsNeeded(kind: RequestKind, age: number, { eyeTestAge }: Setting
 /** The types of the licence that a request of `kind` can be about today: held, and due for it. */
 export function categoriesFor(
   kind: RequestKind,
-  { licence }: EligibilityFacts,
+  facts: EligibilityFacts,
   settings: Settings,
   today: IsoDate,
 ): LicenceCategory[] {
-  return (licence?.privileges ?? [])
-    .filter(({ expiryDate }) =>
-      kind === 'renewal' ? renewableFrom(expiryDate, settings) <= today : expiryDate >= today,
-    )
-    .map(({ category }) => category);
+  const privileges =
+    kind === 'renewal'
+      ? renewable(facts, settings, today).filter((privilege) => !gainsNothing(privilege, facts, settings))
+      : privilegesOf(facts, settings).filter(({ expiryDate }) => expiryDate >= today);
+  return privileges.map(({ category }) => category);
 }
 
 /** Whether an officer looks at an application of `kind` for one of `categories` before it is paid. */

@@ -30,6 +30,7 @@ function complete(kind: RequestKind, changes: Partial<DraftFacts> = {}, age = 50
       withdrawn: false,
       privileges: [{ category: 'private' as const, issueDate: TODAY, expiryDate }],
     },
+    nationality: 'KWT',
     residencyExpiresOn: null,
     age,
     duesUnpaid: false,

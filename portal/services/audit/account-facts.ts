@@ -30,6 +30,14 @@ export type AccountFact =
         | 'staffLocked'
         | 'staffSignedOut'
         | 'staffLanguageChanged'
+        | 'staffEnrolled'
+        | 'staffLinkMade'
+        | 'staffSetUp'
+        | 'staffPasswordChanged'
+        | 'staffPasswordRefused'
+        | 'staffSecondFactorReset'
+        | 'staffSuspended'
+        | 'staffReinstated'
         | 'staffSeeded';
       readonly staffId: string;
     };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IsoInstant } from '../../../contracts/calendar.ts';
 import type { PickupEventBody, PickupId, RequestId } from '../../../contracts/pickup.ts';
 import type { RequestStatus } from '../../../contracts/request.ts';
@@ -92,7 +92,7 @@ export function auditEntry(fact: AuditFact, { actor, origin }: AuditActor, at: I
 export function auditHash(previousHash: string, seq: number, entry: AuditEntry): string {
   const { at, actor, origin, action, subject, details } = entry;
   const text = JSON.stringify([previousHash, seq, at, actor, origin, action, subject, details]);
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** An entry as it was stored. */

@@ -24,12 +24,18 @@ export type PaymentFact =
       readonly paymentId: string;
       readonly from: PaymentStatus;
       readonly to: PaymentStatus;
-      /** What showed it, or asked for it: the gateway's response or inquiry, the payer, a cancelled request, a refund. */
-      readonly evidence: 'response' | 'inquiry' | 'payer' | 'cancellation' | 'refund';
+      /** What showed it, or asked for it: the gateway's response or inquiry, the payer, a cancelled or expired request, a refund. */
+      readonly evidence: 'response' | 'inquiry' | 'payer' | 'cancellation' | 'expiry' | 'refund';
     }
   | {
       /** `paymentId` is `unknown` when the response names none of ours. */
       readonly action: 'responseRefused';
+      readonly paymentId: string;
+      readonly reason: ResponseRefusal;
+    }
+  | {
+      /** One address sends so many that are refused that the next ones are not written down one by one. */
+      readonly action: 'refusalsThrottled';
       readonly paymentId: string;
       readonly reason: ResponseRefusal;
     }

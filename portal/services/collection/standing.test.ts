@@ -54,7 +54,7 @@ const WITHOUT_LEASE: Readonly<Record<RequestStatus, Expected>> = {
   issued: 'noRequest',
   rejected: 'noRequest',
   cancelled: 'noRequest',
-  expired: 'noRequest',
+  expired: 'collectionOver',
   retained: 'parked',
   needsAttendant: 'parked',
   refundDue: 'noRequest',
@@ -67,6 +67,7 @@ describe('a request without lease', () => {
 
   test.each<[string, Partial<RequestOnFile>, Expected]>([
     ['returned before it was paid', { status: 'returned', paidAt: null }, 'unpaid'],
+    ['expired before it was paid', { status: 'expired', paidAt: null }, 'noRequest'],
     ['ready, but no payment was captured', { paidAt: null }, 'unpaid'],
     ['ready from today', { readyOn: TODAY }, 'collectable'],
     ['ready from tomorrow', { readyOn: addDays(TODAY, 1) }, 'notReadyYet'],
@@ -135,6 +136,24 @@ describe('what the holder is told', () => {
 
   test('nothing on file: no request', () => {
     expect(holderStanding([], NOW)).toEqual({ reason: 'noRequest', readyOn: null });
+  });
+
+  test('a licence that was not collected in time, until another request was begun', () => {
+    const uncollected = request({ status: 'expired' });
+    expect(holderStanding([request({ status: 'issued' }), uncollected], NOW)).toEqual({
+      reason: 'collectionOver',
+      readyOn: null,
+    });
+    for (const [status, reason] of [
+      ['issued', 'noRequest'],
+      ['awaitingPayment', 'unpaid'],
+    ] as const)
+      expect(holderStanding([uncollected, request({ requestId: id(2), status, paidAt: null })], NOW)).toEqual(
+        {
+          reason,
+          readyOn: null,
+        },
+      );
   });
 
   test('the refusal of the request nearest to the hand', () => {

@@ -105,9 +105,11 @@ export function requestStanding(request: RequestOnFile, now: IsoInstant): Standi
     case 'issued':
     case 'rejected':
     case 'cancelled':
-    case 'expired':
     case 'refundDue':
       return refused('noRequest');
+    case 'expired':
+      // What was paid could have been collected; the rest never got that far.
+      return refused(request.paidAt === null ? 'noRequest' : 'collectionOver');
     default:
       return unreachable(status);
   }
@@ -128,10 +130,11 @@ const NEAREST_FIRST: readonly RequestRefusalReason[] = [
   'notReadyYet',
   'underReview',
   'unpaid',
+  'collectionOver',
   'noRequest',
 ];
 
-/** What the holder of all of `requests` is told at `now`. */
+/** What the holder of all of `requests`, oldest first, is told at `now`. */
 export function holderStanding(
   requests: readonly RequestOnFile[],
   now: IsoInstant,
@@ -141,7 +144,12 @@ export function holderStanding(
     standing.collectable ? [shown(request, standing.paidAt)] : [],
   );
   if (first) return { ready: [first, ...others] };
-  const refusals = standings.flatMap(({ standing }) => (standing.collectable ? [] : [standing]));
+  // An uncollected licence is of interest until its holder has begun something else.
+  const refusals = standings.flatMap(({ standing }, index) =>
+    standing.collectable || (standing.reason === 'collectionOver' && index < standings.length - 1)
+      ? []
+      : [standing],
+  );
   const rank = ({ reason }: StandingRefusal) => NEAREST_FIRST.indexOf(reason);
   const [nearest] = refusals.toSorted(
     (one, other) => rank(one) - rank(other) || (one.readyOn ?? '').localeCompare(other.readyOn ?? ''),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isoInstant } from '../../../contracts/calendar.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
-import type { Mail, Mailer } from '../../ports/mailer.ts';
+import type { Mail, Mailer, MailFault } from '../../ports/mailer.ts';
 import { queueMail } from '../../store/mails.ts';
 import type { Store } from '../../store/store.ts';
 import { StandingClock } from '../../test-support/standing-clock.ts';
@@ -41,9 +41,7 @@ export function mailsSuite(openTestStore: () => Promise<Store>): void {
         );
     });
   /** A mail server that answers as `answer` says; without it, it takes everything. */
-  const mailer = (
-    answer: (mail: Mail) => Result<void, 'unreachable' | 'refused'> = () => success(undefined),
-  ) => ({
+  const mailer = (answer: (mail: Mail) => Result<void, MailFault> = () => success(undefined)) => ({
     async send(mail: Mail) {
       const answered = answer(mail);
       if (answered.ok) taken.push(mail);
@@ -112,6 +110,24 @@ export function mailsSuite(openTestStore: () => Promise<Store>): void {
     expect(taken.map(({ subject }) => subject)).toEqual(['two', 'one']);
   });
 
+  test('a mail that the server defers waits, and holds up no other', async () => {
+    await queue('full mailbox');
+    clock.advance(1);
+    await queue('taken', 'also taken');
+    const full = mailer(({ subject }) =>
+      subject === 'full mailbox' ? failure('deferred') : success(undefined),
+    );
+    await send(full);
+    expect(taken.map(({ subject }) => subject).sort()).toEqual(['also taken', 'taken']);
+    expect(trouble).toEqual([{ postponed: 1, givenUp: 0 }]);
+    await send();
+    expect(taken).toHaveLength(2);
+    clock.advance(MAIL_FIRST_WAIT_MS);
+    await send();
+    expect(taken.map(({ subject }) => subject)).toContain('full mailbox');
+    expect(await waiting()).toEqual([]);
+  });
+
   test('waits double up to the longest', () => {
     const waits = Array.from({ length: MAIL_MOST_ATTEMPTS }, (_, index) => mailWait(index + 1));
     expect(waits.slice(0, 4)).toEqual([1, 2, 4, 8].map((times) => times * MAIL_FIRST_WAIT_MS));
@@ -119,19 +135,22 @@ export function mailsSuite(openTestStore: () => Promise<Store>): void {
     expect([...waits].sort((a, b) => a - b)).toEqual(waits);
   });
 
-  test('a mail that was tried too often is given up, and that is told', async () => {
-    await queue('never taken');
-    const away = mailer(() => failure('unreachable'));
-    for (let attempt = 1; attempt <= MAIL_MOST_ATTEMPTS; attempt += 1) {
-      expect(await waiting()).toHaveLength(1);
-      await send(away);
-      clock.advance(MAIL_LONGEST_WAIT_MS);
-    }
-    expect(await waiting()).toEqual([]);
-    expect(trouble).toHaveLength(MAIL_MOST_ATTEMPTS);
-    expect(trouble.at(-1)).toEqual({ postponed: 0, givenUp: 1 });
-    expect(trouble.at(-2)).toEqual({ postponed: 1, givenUp: 0 });
-  });
+  test.each(['unreachable', 'deferred'] as const)(
+    '%s too often: given up, and that is told',
+    async (fault) => {
+      await queue('never taken');
+      const away = mailer(() => failure(fault));
+      for (let attempt = 1; attempt <= MAIL_MOST_ATTEMPTS; attempt += 1) {
+        expect(await waiting()).toHaveLength(1);
+        await send(away);
+        clock.advance(MAIL_LONGEST_WAIT_MS);
+      }
+      expect(await waiting()).toEqual([]);
+      expect(trouble).toHaveLength(MAIL_MOST_ATTEMPTS);
+      expect(trouble.at(-1)).toEqual({ postponed: 0, givenUp: 1 });
+      expect(trouble.at(-2)).toEqual({ postponed: 1, givenUp: 0 });
+    },
+  );
 
   test('a mail that the server refuses is given up at once, and holds up no other', async () => {
     await queue('refused');

@@ -33,17 +33,18 @@ export interface MailContext {
   readonly onTrouble: (trouble: MailTrouble) => void;
 }
 
-type Outcome = 'sent' | 'postponed' | 'givenUp';
+/** `serverAway`: postponed, and no other mail would fare better now. */
+type Outcome = 'sent' | 'postponed' | 'serverAway' | 'givenUp';
 
 /** Sends a mail that this process has claimed, and settles it in the outbox. */
 async function sendClaimed({ store, clock, mailer }: MailContext, mail: DueMail): Promise<Outcome> {
   const { mailId, recipient, subject, text, html } = mail;
   const attempts = mail.attempts + 1;
   const sent = await mailer.send({ messageId: mailId, to: recipient, subject, text, html });
-  if (!sent.ok && sent.fault === 'unreachable' && attempts < MAIL_MOST_ATTEMPTS) {
+  if (!sent.ok && sent.fault !== 'refused' && attempts < MAIL_MOST_ATTEMPTS) {
     const dueAt = isoInstant(clock.now() + mailWait(attempts));
     await store.transaction((transaction) => postponeMail(transaction, mailId, dueAt));
-    return 'postponed';
+    return sent.fault === 'deferred' ? 'postponed' : 'serverAway';
   }
   await store.transaction((transaction) => deleteMail(transaction, mailId));
   return sent.ok ? 'sent' : 'givenUp';
@@ -52,18 +53,19 @@ async function sendClaimed({ store, clock, mailer }: MailContext, mail: DueMail)
 /**
  * Sends up to `limit` mails that are due; several processes may do so at once. A mail whose process dies between sending
  * and settling is sent again, with the same Message-ID. When the mail server is away the run ends, and the rest waits for
- * the next.
+ * the next; a mail that it defers holds up no other.
  */
 export async function sendDueMails(context: MailContext, limit: number): Promise<void> {
   const { store, clock, onTrouble } = context;
-  const counts = { sent: 0, postponed: 0, givenUp: 0 } satisfies Record<Outcome, number>;
+  const counts = { sent: 0, postponed: 0, serverAway: 0, givenUp: 0 } satisfies Record<Outcome, number>;
   for (const mail of await findDueMails(store.reader, isoInstant(clock.now()), limit)) {
     const until = isoInstant(clock.now() + MAIL_CLAIM_MS);
     if (!(await store.transaction((transaction) => claimMail(transaction, mail, until)))) continue;
     const outcome = await sendClaimed(context, mail);
     counts[outcome] += 1;
-    if (outcome === 'postponed') break;
+    if (outcome === 'serverAway') break;
   }
-  const { postponed, givenUp } = counts;
+  const { givenUp } = counts;
+  const postponed = counts.postponed + counts.serverAway;
   if (postponed + givenUp > 0) onTrouble({ postponed, givenUp });
 }

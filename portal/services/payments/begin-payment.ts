@@ -53,8 +53,9 @@ async function requestLine(
   transaction: StoreTransaction,
   { accountId }: Applicant,
   requestId: RequestId,
+  now: Moment,
 ): Promise<Lines> {
-  const line = await requestPaymentLine(transaction, requestId, accountId);
+  const line = await requestPaymentLine(transaction, requestId, accountId, now);
   if (line === null) {
     const paid = await hasPaidRequest(transaction, accountId, requestId);
     return failure(paid ? 'alreadyPaid' : 'notPayable');
@@ -103,7 +104,7 @@ function linesOf(
   if (requestId === undefined) return dueLines(context, transaction, payer, [...dueIds], now);
   // What is refunded is refunded whole, so nothing shares a payment with a request that may be cancelled.
   if (more.length > 0 || dueIds.size > 0) return Promise.resolve(failure('notPayable'));
-  return requestLine(transaction, payer, requestId);
+  return requestLine(transaction, payer, requestId, now);
 }
 
 /** Where the payer goes: to the gateway while nothing was paid, else to what became of the payment. */

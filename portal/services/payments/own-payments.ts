@@ -6,8 +6,8 @@ import { checkPayment } from './check-payment.ts';
 import type { PaymentContext } from './context.ts';
 import { settlePayment } from './settle-payment.ts';
 
-function paymentView({ publicUrl }: PaymentContext, payment: PaymentOnFile): PaymentView {
-  const { paymentId, status, amount, lines, createdAt, capture, receiptCode } = payment;
+function paymentView({ publicUrl, gateway }: PaymentContext, payment: PaymentOnFile): PaymentView {
+  const { paymentId, status, trackId, amount, language, lines, createdAt, capture, receiptCode } = payment;
   return {
     paymentId,
     status,
@@ -16,6 +16,8 @@ function paymentView({ publicUrl }: PaymentContext, payment: PaymentOnFile): Pay
     createdAt,
     reference: capture?.reference ?? null,
     receiptUrl: receiptCode === null ? null : `${publicUrl}/receipts/${receiptCode}`,
+    // The gateway takes an open payment up again under its track id.
+    gatewayUrl: status === 'open' ? gateway.begin({ trackId, amount, language }) : null,
   };
 }
 

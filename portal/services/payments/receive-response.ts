@@ -29,14 +29,29 @@ function confirms(
   );
 }
 
-/** Writes to the trail that a response was not believed. */
+/** Where a response comes from. */
+export interface ResponseSender {
+  /** Network address. */
+  readonly address: string;
+  /**
+   * Counts one refused response of this address, and says whether it is written down. One that is believed never asks: however
+   * much rubbish comes from an address, what the gateway says from there is heard.
+   */
+  readonly countRefusal: () => 'passes' | 'firstToWait' | 'waits';
+}
+
+/** Writes to the trail that a response was not believed, as far as its sender has not filled the trail already. */
 async function refuse(
   { store, clock }: PaymentContext,
   by: AuditActor,
+  { countRefusal }: ResponseSender,
   paymentId: PaymentId | null,
   reason: ResponseRefusal,
 ): Promise<void> {
-  const fact = { action: 'responseRefused', paymentId: paymentId ?? 'unknown', reason } as const;
+  const verdict = countRefusal();
+  if (verdict === 'waits') return;
+  const action = verdict === 'passes' ? 'responseRefused' : 'refusalsThrottled';
+  const fact = { action, paymentId: paymentId ?? 'unknown', reason } as const;
   await store.transaction((transaction) =>
     appendAudit(transaction, [auditEntry(fact, by, isoInstant(clock.now()))]),
   );
@@ -50,11 +65,11 @@ async function refuse(
 export async function receiveResponse(
   context: PaymentContext,
   trandata: string,
-  address: string,
+  sender: ResponseSender,
 ): Promise<ReceivedResponse> {
-  const by = { actor: 'gateway:knet', origin: address };
+  const by = { actor: 'gateway:knet', origin: sender.address };
   const refused = async (paymentId: PaymentId | null, reason: ResponseRefusal, show = false) => {
-    await refuse(context, by, paymentId, reason);
+    await refuse(context, by, sender, paymentId, reason);
     return { paymentId: show ? paymentId : null };
   };
   const read = context.gateway.readResponse(trandata);
@@ -77,15 +92,19 @@ export async function receiveResponse(
   return { paymentId };
 }
 
-/** The gateway's plain report of an error: it proves nothing, so it only makes the portal ask. */
+/**
+ * The gateway's plain report of an error: it proves nothing, so it only makes the portal ask.
+ * @param ask whether the gateway is asked now; if not, the payment's page or the reconciliation asks
+ */
 export async function receiveError(
   context: PaymentContext,
   trackId: string,
   address: string,
+  ask: boolean,
 ): Promise<ReceivedResponse> {
   const payment = await findPaymentByTrackId(context.store.reader, trackId);
   if (payment === null) return { paymentId: null };
-  if (payment.status === 'open')
+  if (payment.status === 'open' && ask)
     await checkPayment(context, payment, {
       by: { actor: 'gateway:knet', origin: address },
       evidence: 'inquiry',

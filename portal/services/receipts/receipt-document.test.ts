@@ -24,10 +24,12 @@ const RECEIPT: ReceiptOnFile = {
   requestId: REQUEST_ID,
   kind: 'damaged',
   category: 'generalA',
+  status: 'issued',
   feePaid: Fils.parse(12_500),
   paidAt: isoInstant(BEGINNING_MS - 86_400_000),
   paymentReference: 'KNET-202611210001',
   issued: { at: isoInstant(BEGINNING_MS), machine: 'K-014' },
+  refund: null,
 };
 
 const FEE_NAME = { ar: 'رسم بدل تالف', en: 'Damaged replacement fee' };
@@ -165,14 +167,58 @@ describe('the document of a receipt', () => {
   });
 
   test('is one page, whatever is missing', async () => {
-    for (const receipt of [RECEIPT, { ...RECEIPT, paidAt: null, paymentReference: null, issued: null }]) {
+    const unpaid = {
+      ...RECEIPT,
+      status: 'ready',
+      paidAt: null,
+      paymentReference: null,
+      issued: null,
+    } as const;
+    for (const receipt of [RECEIPT, unpaid]) {
       const pages = [...objects(await made(receipt)).values()].filter(({ head }) =>
         /\/Type \/Page\b/.test(head),
       );
       expect(pages).toHaveLength(1);
     }
-    const texts = drawnRuns(await made({ ...RECEIPT, issued: null })).map(({ text }) => text);
+    const texts = drawnRuns(await made({ ...RECEIPT, status: 'ready', issued: null })).map(
+      ({ text }) => text,
+    );
     expect(texts).toContain('Not collected yet');
+  });
+
+  const since = isoInstant(BEGINNING_MS);
+  test.each<[string, Partial<ReceiptOnFile>, readonly string[]]>([
+    ['cancelled', { status: 'refundDue', refund: { status: 'refundDue', since } }, ['Refund', 'Under way']],
+    [
+      'cancelled and refunded',
+      { status: 'cancelled', refund: { status: 'refunded', since } },
+      ['Refunded on', '22 November 2026'],
+    ],
+    ['cancelled elsewhere', { status: 'cancelled' }, []],
+    ['expired', { status: 'expired', refund: { status: 'refundDue', since } }, ['Refund', 'Under way']],
+    ['expired, the fee forfeited', { status: 'expired' }, []],
+  ])('of a request that was %s does not promise a licence', async (_name, changes, expected) => {
+    const texts = drawnRuns(await made({ ...RECEIPT, issued: null, ...changes })).map(({ text }) => text);
+    for (const text of ['Not handed over', ...expected]) expect(texts).toContain(text);
+    expect(texts).not.toContain('Not collected yet');
+  });
+});
+
+describe('what a receipt says first', () => {
+  const since = isoInstant(BEGINNING_MS);
+  test.each<[Partial<ReceiptOnFile>, string]>([
+    [{ status: 'ready' }, 'paid'],
+    [{ status: 'needsAttendant' }, 'paid'],
+    [{ status: 'ready', paidAt: null }, 'unpaid'],
+    [{ status: 'refundDue' }, 'refundDue'],
+    [{ status: 'cancelled' }, 'refunded'],
+    [{ status: 'cancelled', refund: { status: 'refunded', since } }, 'refunded'],
+    [{ status: 'expired' }, 'expired'],
+    [{ status: 'expired', refund: { status: 'refundDue', since } }, 'refundDue'],
+    [{ status: 'expired', refund: { status: 'refunded', since } }, 'refunded'],
+  ])('%j: %s', (changes, expected) => {
+    const receipt = requestReceipt({ ...RECEIPT, issued: null, ...changes }, FEE_NAME);
+    expect(receipt.standing.status).toBe(expected);
   });
 });
 
@@ -207,7 +253,8 @@ describe('the document of a payment', () => {
   test.each([
     ['refundDue', 'The payment is being refunded'],
     ['refunded', 'The payment was refunded'],
-  ] as const)('%s: says so', async (status, expected) => {
+    ['refunded', 'Refunded on'],
+  ] as const)('%s: says so (%s)', async (status, expected) => {
     const pdf = await documentOf(receiptOf(paymentOf(1, status)));
     expect(drawnRuns(pdf).map(({ text }) => text)).toContain(expected);
   });

@@ -3,7 +3,7 @@ import { type CivilId, civilIdLastFour } from '../../../contracts/civil-id.ts';
 import type { Language } from '../../../contracts/language.ts';
 import type { PersonName } from '../../../contracts/person.ts';
 import type { RequestId } from '../../../contracts/pickup.ts';
-import type { ReviewCase, ReviewCaseSummary } from '../../../contracts/portal-api/licences.ts';
+import type { QueuePlace, ReviewCase, ReviewCaseSummary } from '../../../contracts/portal-api/licences.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import {
   type Application,
@@ -46,13 +46,14 @@ function summary(waiting: WaitingCase, { staffId, language }: Officer, nowMs: nu
   };
 }
 
-/** The page of the queue after those that were submitted until `after`, and how many wait in all. */
+/** The page of the queue after the place `after`, and how many wait in all. */
 export async function listQueue(
   { store: { reader }, clock }: ApplicationContext,
   officer: Officer,
-  after: IsoInstant | undefined,
+  after: QueuePlace | undefined,
 ): Promise<{ readonly cases: ReviewCaseSummary[]; readonly waiting: number }> {
-  const cases = await listWaitingCases(reader, after ?? '', PAGE_SIZE);
+  const place = after === undefined ? null : { waitingSince: after.submittedAt, requestId: after.requestId };
+  const cases = await listWaitingCases(reader, place, PAGE_SIZE);
   const now = clock.now();
   return {
     cases: cases.map((waiting) => summary(waiting, officer, now)),

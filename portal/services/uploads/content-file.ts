@@ -48,22 +48,28 @@ export async function storeContent(folder: string, sha256: string, octets: Buffe
   await flushFolder(folder);
 }
 
+/** Removes the file of a content; nothing happens when there is none. */
+export async function removeContent(folder: string, sha256: string): Promise<void> {
+  await rm(contentFile(folder, sha256), { force: true });
+}
+
 /**
- * Removes what a crash left behind: unfinished files, and content that no upload has. What was written after
+ * Removes what a crash left behind: unfinished files, and by `removeUnused` content that no upload has. What was written after
  * `untouchedSince` (milliseconds since the epoch) stays, because its upload may be about to be recorded.
  */
 export async function sweepContent(
   folder: string,
   untouchedSince: number,
-  isInUse: (sha256: string) => Promise<boolean>,
+  removeUnused: (sha256: string) => Promise<void>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of await readdir(folder)) {
     const unfinished = name.endsWith(UNFINISHED);
     if (!unfinished && !CONTENT_NAME.test(name)) continue;
-    if (!unfinished && (await isInUse(name))) continue;
     const file = join(folder, name);
     const found = await stat(file).catch(() => null);
-    if (found !== null && found.mtimeMs < untouchedSince) await rm(file, { force: true });
+    if (found === null || found.mtimeMs >= untouchedSince) continue;
+    if (unfinished) await rm(file, { force: true });
+    else await removeUnused(name);
   }
 }

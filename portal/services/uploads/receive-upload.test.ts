@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UPLOAD_MOST_OCTETS } from '../../../contracts/portal-api/uploads.ts';
-import { contentFile, sweepContent } from './content-file.ts';
+import { contentFile, removeContent, sweepContent } from './content-file.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { chunk, exampleJpeg, examplePdf, examplePng, exampleZip } from './test-support.ts';
 
@@ -59,6 +59,7 @@ describe('an upload that is taken', () => {
         type: 'image/png',
         octets: png.length,
         size: { width: 60, height: 80 },
+        content: png,
       },
     });
     expect(everything()).toEqual(kept(sha256(png)));
@@ -196,7 +197,7 @@ describe('what a crash left behind', () => {
   const LONG_AGO = new Date('2026-01-01T00:00:00Z');
   const SINCE = Date.parse('2026-01-02T00:00:00Z');
   const age = (name: string) => utimesSync(join(folder, name), LONG_AGO, LONG_AGO);
-  const nothingInUse = () => Promise.resolve(false);
+  const removeAll = (name: string) => removeContent(folder, name);
 
   test('is swept away when it is old: unfinished files, and content that no upload has', async () => {
     const [used, unused, fresh] = [exampleJpeg(), examplePng(), examplePdf()];
@@ -205,7 +206,9 @@ describe('what a crash left behind', () => {
     for (const name of [oldPart, newPart, 'notes.txt']) writeFileSync(join(folder, name), 'x');
     for (const name of [sha256(used), sha256(unused), oldPart, 'notes.txt']) age(name);
 
-    await sweepContent(folder, SINCE, (name) => Promise.resolve(name === sha256(used)));
+    await sweepContent(folder, SINCE, async (name) => {
+      if (name !== sha256(used)) await removeContent(folder, name);
+    });
     expect(everything()).toEqual(kept(sha256(used), sha256(fresh), newPart, 'notes.txt'));
   });
 
@@ -214,12 +217,12 @@ describe('what a crash left behind', () => {
     await receive(jpeg);
     age(sha256(jpeg));
     await receive(jpeg);
-    await sweepContent(folder, SINCE, nothingInUse);
+    await sweepContent(folder, SINCE, removeAll);
     expect(everything()).toEqual(kept(sha256(jpeg)));
   });
 
   test('is nothing where nothing was uploaded yet', async () => {
-    await sweepContent(folder, SINCE, nothingInUse);
+    await sweepContent(folder, SINCE, removeAll);
     expect(everything()).toEqual(kept());
   });
 });

@@ -13,6 +13,7 @@ export interface ReceivedUpload extends ContentType {
   /** The name to show. */
   readonly name: string;
   readonly octets: number;
+  readonly content: Buffer;
 }
 
 /**
@@ -50,5 +51,11 @@ export async function receiveUpload(
   if (!content.ok) return content;
   const sha256 = createHash('sha256').update(octets).digest('hex');
   await storeContent(folder, sha256, octets);
-  return success({ ...content.value, sha256, name: shownName(name), octets: octets.length });
+  return success({
+    ...content.value,
+    sha256,
+    name: shownName(name),
+    octets: octets.length,
+    content: octets,
+  });
 }

@@ -195,17 +195,32 @@ const EXPIRIES = {
   },
 } as const satisfies Partial<Record<RequestStatus, Bilingual>>;
 
+/** What becomes of the fee of a request that expired; nothing is said of one that was not paid. */
+const EXPIRED_FEES = {
+  unpaid: null,
+  refunded: {
+    ar: 'نعيد الرسم إلى البطاقة التي دفعت بها دون أن تطلب ذلك، ونخبرك عندما يعود.',
+    en: 'The fee goes back to the card you paid with. You need not ask for it; we write to you once it has gone.',
+  },
+  forfeited: { ar: 'لا يُعاد الرسم المدفوع.', en: 'The fee that was paid is not refunded.' },
+} as const satisfies Record<string, Bilingual | null>;
+
 /** The request ended because its applicant did not act in time; `expiredFrom` is the state it waited in. */
 export function requestExpiredMail(
-  about: AboutRequest & { readonly expiredFrom: keyof typeof EXPIRIES },
+  about: AboutRequest & {
+    readonly expiredFrom: keyof typeof EXPIRIES;
+    readonly fee: keyof typeof EXPIRED_FEES;
+  },
   language: Language = 'ar',
 ): MailContent {
+  const fee = EXPIRED_FEES[about.fee];
   return composeMail(
     {
       subject: { ar: 'انتهت مدة طلبك', en: 'Your request has expired' },
       blocks: [
         paragraph(EXPIRIES[about.expiredFrom]),
         facts(...identity(about)),
+        ...(fee === null ? [] : [paragraph(fee)]),
         paragraph({
           ar: 'إن كنت لا تزال بحاجة إلى الرخصة فقدّم طلبًا جديدًا.',
           en: 'If you still need the licence, please apply again.',

@@ -72,17 +72,26 @@ const MAILS: readonly [name: string, write: Write, links: readonly string[]][] =
   ],
   ['ready', (language) => licenceReadyMail({ ...about, ...collection }, language), [about.url]],
   ['reminder', (language) => collectionReminderMail({ ...about, ...collection }, language), [about.url]],
-  ...(['returned', 'awaitingPayment', 'ready'] as const).map((expiredFrom): [string, Write, string[]] => [
-    `expired from ${expiredFrom}`,
-    (language) => requestExpiredMail({ ...about, expiredFrom }, language),
+  ...(
+    [
+      ['returned', 'unpaid'],
+      ['awaitingPayment', 'unpaid'],
+      ['ready', 'refunded'],
+      ['ready', 'forfeited'],
+    ] as const
+  ).map(([expiredFrom, fee]): [string, Write, string[]] => [
+    `expired from ${expiredFrom}, fee ${fee}`,
+    (language) => requestExpiredMail({ ...about, expiredFrom, fee }, language),
     [about.url],
   ]),
   ['receipt', (language) => paymentReceiptMail(receipt, language), [receipt.receiptUrl]],
-  ...(['cancelled', 'rejected', 'notAvailable'] as const).map((cause): [string, Write, string[]] => [
-    `refund, ${cause}`,
-    (language) => refundMail({ ...payment, refundReference: `R${HOSTILE}`, cause }, language),
-    [],
-  ]),
+  ...(['cancelled', 'rejected', 'uncollected', 'notAvailable'] as const).map(
+    (cause): [string, Write, string[]] => [
+      `refund, ${cause}`,
+      (language) => refundMail({ ...payment, refundReference: `R${HOSTILE}`, cause }, language),
+      [],
+    ],
+  ),
 ];
 
 /** Text of a document, as a reader of the markup sees it. */

@@ -51,7 +51,7 @@ export function paymentReceiptMail(
 }
 
 /** Why a payment was given back. */
-export type RefundCause = 'cancelled' | 'rejected' | 'notAvailable';
+export type RefundCause = 'cancelled' | 'rejected' | 'uncollected' | 'notAvailable';
 
 const REFUND_CAUSES: Readonly<Record<RefundCause, Bilingual>> = {
   cancelled: {
@@ -61,6 +61,10 @@ const REFUND_CAUSES: Readonly<Record<RefundCause, Bilingual>> = {
   rejected: {
     ar: 'رُفض طلبك، فأعدنا ما دفعته.',
     en: 'Your request was rejected, so we returned what you paid.',
+  },
+  uncollected: {
+    ar: 'لم تُستلم الرخصة حتى آخر يوم للاستلام، فأعدنا ما دفعته.',
+    en: 'The licence was not collected by the last day, so we returned what you paid.',
   },
   notAvailable: {
     ar: 'لم يعد ما دفعت عنه مستحقًا أو متاحًا، فأعدنا ما دفعته.',

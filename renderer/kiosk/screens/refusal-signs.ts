@@ -18,6 +18,7 @@ export const REFUSAL_SIGNS = {
   unpaid: 'money',
   underReview: 'person',
   notReadyYet: 'calendar',
+  collectionOver: 'calendar',
   reservedElsewhere: 'building',
   parked: 'person',
   outOfCards: 'printer',

@@ -8,6 +8,7 @@ import type { Problem } from '../../../contracts/portal-api/problem.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { TranslationProvider } from '../../i18n/language.tsx';
+import { loadTexts } from '../../i18n/portal.ts';
 import { Button } from '../../ui/button.tsx';
 import { createQueries } from '../api/queries.ts';
 import { DateField } from './date-field.tsx';
@@ -16,6 +17,8 @@ import { Form } from './form.tsx';
 import { Reference } from './reference.tsx';
 import { TextField } from './text-field.tsx';
 import { useForm } from './use-form.ts';
+
+await loadTexts('en');
 
 let root: Root;
 let container: HTMLElement;

@@ -9,12 +9,12 @@ function groupsOf(digits: string): string[] {
 }
 
 /**
- * A reference, civil ID, telephone number or plate: left to right, its long numbers grouped for reading. The gaps are drawn, not written,
+ * A reference, civil ID, telephone number or plate: left to right, its numbers of more than five digits (a plate has no more) grouped for reading. The gaps are drawn, not written,
  * so that it is copied without them.
  */
 export function Reference(props: { readonly value: string }) {
   const parts = props.value
-    .split(/(\+965|\d{5,})/)
+    .split(/(\+965|\d{6,})/)
     .flatMap((part, index) => (index % 2 === 0 ? [part] : groupsOf(part)));
   return (
     <bdi className="reference" dir="ltr">

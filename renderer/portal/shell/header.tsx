@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Language } from '../../../contracts/language.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { PORTAL_CATALOGUE, useTranslate } from '../../i18n/portal.ts';
+import { LANGUAGE_NAMES, useTranslate } from '../../i18n/portal.ts';
 import { Button } from '../../ui/button.tsx';
 import { Emblem } from '../../ui/emblem.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,7 +16,7 @@ function LanguageSwitch() {
   const [other] = Language.options.filter((language) => language !== current);
   return other === undefined ? null : (
     <Button look="quiet" lang={other} onPress={() => choose(other)}>
-      {PORTAL_CATALOGUE.translate(other, 'site.language')}
+      {LANGUAGE_NAMES[other]}
     </Button>
   );
 }

@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { Language } from '../../../contracts/language.ts';
 import { TranslationProvider } from '../../i18n/language.tsx';
+import { loadTexts } from '../../i18n/portal.ts';
 import { call } from '../api/client.ts';
 import { useSession } from '../api/queries.ts';
 
@@ -27,12 +28,31 @@ function chosenBefore(): Language | null {
   return chosen.success ? chosen.data : null;
 }
 
-/** Keeps the language: the one chosen in this browser, else the one of the account, else Arabic. */
+/** The language of the pages before it is known who is signed in; its texts are loaded before anything is shown. */
+export function languageChosenBefore(): Language {
+  return chosenBefore() ?? 'ar';
+}
+
+/**
+ * Keeps the language: the one chosen in this browser, else the one of the account, else Arabic. Another language shows once
+ * its texts have come; when they cannot be fetched the pages stay as they are.
+ */
 export function LanguageChoice(props: { readonly children: ReactNode }) {
   const signedIn = useSession();
   const [chosen, setChosen] = useState(chosenBefore);
-  const language = chosen ?? signedIn?.language ?? 'ar';
+  const [language, setLanguage] = useState(languageChosenBefore);
+  const wanted = chosen ?? signedIn?.language ?? 'ar';
   const isSignedIn = Boolean(signedIn);
+  useEffect(() => {
+    let current = true;
+    loadTexts(wanted).then(
+      () => current && setLanguage(wanted),
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [wanted]);
   useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';

@@ -4,7 +4,15 @@ import { type MessageKey, useTranslate } from '../../i18n/portal.ts';
 import { useSession } from '../api/queries.ts';
 
 interface Destination {
-  readonly to: '/' | '/dashboard' | '/dues' | '/dues-inquiry' | '/payments' | '/account' | '/review';
+  readonly to:
+    | '/'
+    | '/dashboard'
+    | '/dues'
+    | '/dues-inquiry'
+    | '/payments'
+    | '/account'
+    | '/review'
+    | '/staff/password';
   readonly text: MessageKey;
 }
 
@@ -21,7 +29,10 @@ const DESTINATIONS: Readonly<Record<Role | 'nobody', readonly Destination[]>> = 
     { to: '/payments', text: 'nav.payments' },
     { to: '/account', text: 'nav.account' },
   ],
-  trafficOfficer: [{ to: '/review', text: 'nav.review' }],
+  trafficOfficer: [
+    { to: '/review', text: 'nav.review' },
+    { to: '/staff/password', text: 'nav.staffPassword' },
+  ],
 };
 
 /** Links to the pages of who is signed in; the current one is marked (`aria-current`). */

@@ -5,7 +5,7 @@ import type { PersonName } from '../../../../contracts/person.ts';
 import type { Problem } from '../../../../contracts/portal-api/problem.ts';
 import type { Result } from '../../../../contracts/result.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
-import { Message, PORTAL_CATALOGUE, useTranslate } from '../../../i18n/portal.ts';
+import { LANGUAGE_NAMES, Message, useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { Answer } from '../../api/client.ts';
 import { apiQuery, useCall } from '../../api/queries.ts';
@@ -175,7 +175,7 @@ export function AccountPage() {
           onChange={(value) => chooseLanguage(Language.parse(value))}
           options={Language.options.map((each) => ({
             value: each,
-            label: <span lang={each}>{PORTAL_CATALOGUE.translate(each, 'site.language')}</span>,
+            label: <span lang={each}>{LANGUAGE_NAMES[each]}</span>,
           }))}
         />
       </Section>

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
-import { IsoDate } from '../../../../contracts/calendar.ts';
+import { IsoDate, IsoInstant } from '../../../../contracts/calendar.ts';
 import type { RequestForm, RequestView, ServiceStanding } from '../../../../contracts/portal-api/licences.ts';
 import { Fils } from '../../../../contracts/money.ts';
 import { RequestKind, RequestStatus } from '../../../../contracts/request.ts';
@@ -236,6 +236,33 @@ describe('a request', () => {
     for (const part of ['The Avenues', 'Daily, 10:00', '20 May 2027', 'civil ID card', 'present licence'])
       expect(portal.text()).toContain(part);
     expect(document.querySelector('a[href$="/receipts/ABC"]')).not.toBeNull();
+  });
+
+  it.each([
+    ['expired', 'refundDue', 'the fee is on its way back'],
+    ['expired', 'refunded', 'The fee was refunded on 22 November 2026'],
+    ['cancelled', 'refunded', 'The fee was refunded on 22 November 2026'],
+    ['expired', null, 'The fee is not refunded.'],
+  ] as const)(
+    'that was paid and is %s (%s) says what becomes of the fee',
+    async (status, refund, expected) => {
+      const since = IsoInstant.parse('2026-11-22T09:00:00.000Z');
+      await open(
+        sampleRequest({
+          status,
+          paidAt: IsoInstant.parse('2026-05-01T09:00:00.000Z'),
+          refund: refund === null ? null : { status: refund, since },
+          canCancel: false,
+        }),
+      );
+      await portal.says(expected);
+    },
+  );
+
+  it('that was never paid says nothing of a fee', async () => {
+    await open(sampleRequest({ status: 'expired', canCancel: false }));
+    await portal.says('The request has expired.');
+    expect(portal.text()).not.toMatch(/refunded|on its way back/);
   });
 
   it('is cancelled only after the question, and says when it could not be', async () => {

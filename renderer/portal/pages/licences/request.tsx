@@ -1,8 +1,11 @@
 import './request.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { kuwaitDate } from '../../../../contracts/calendar.ts';
 import type { RequestView } from '../../../../contracts/portal-api/licences.ts';
 import type { RequestStatus } from '../../../../contracts/request.ts';
+import { formatDate } from '../../../i18n/dates.ts';
+import { useLanguage } from '../../../i18n/language.tsx';
 import { useTranslate } from '../../../i18n/portal.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Actions } from '../../kit/actions.tsx';
@@ -24,6 +27,18 @@ import { RequestTimeline } from './request-timeline.tsx';
 import { requestQuery } from './save-request.ts';
 
 const route = getRouteApi('/requests/$requestId');
+
+/** What becomes of the fee of a request that ended without its licence. */
+function Fee({ request: { status, paidAt, refund } }: { readonly request: RequestView }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  if (refund?.status === 'refunded')
+    return (
+      <p>{t('request.refunded', { date: formatDate(kuwaitDate(Date.parse(refund.since)), language) })}</p>
+    );
+  if (status !== 'expired' || paidAt === null) return null;
+  return <p>{t(refund === null ? 'request.forfeited' : 'request.refundUnderWay')}</p>;
+}
 
 /** How what comes next is meant: does it wait for the person, has it gone well, has it ended? */
 const TONES: Readonly<Record<RequestStatus, Tone>> = {
@@ -53,6 +68,7 @@ function Request({ request }: { readonly request: RequestView }) {
     <>
       <Notice tone={TONES[status]} title={t(`next.${status}.title`)}>
         <p>{t(`next.${status}.text`)}</p>
+        <Fee request={request} />
         {reason !== null && (status === 'returned' || status === 'rejected') ? (
           <blockquote className="officer-reason">
             <p className="officer-reason-label">{t('request.reason')}</p>

@@ -42,6 +42,7 @@ export function sampleRequest(more: Partial<RequestView> = {}): RequestView {
     machine: null,
     timeline: [{ at: createdAt, status: 'draft', note: null }],
     canCancel: true,
+    refund: null,
     receiptUrl: null,
     ...more,
   };

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { formatFils } from '../../../../contracts/money.ts';
 import type { PaymentView } from '../../../../contracts/portal-api/payments.ts';
+import { useLanguage } from '../../../i18n/language.tsx';
 import { useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../kit/confirm-dialog.tsx';
@@ -11,8 +13,11 @@ import { useAbandonPayment } from './use-payment.ts';
 export function AbandonPayment(props: {
   readonly payment: PaymentView;
   readonly onEnded?: (payment: PaymentView) => void;
+  /** Other payments stand beside it: the button names its amount. */
+  readonly oneOfMany?: boolean;
 }) {
   const t = useTranslate();
+  const language = useLanguage();
   const [asking, setAsking] = useState(false);
   const abandon = useAbandonPayment(props.payment.paymentId);
   const end = async () => {
@@ -27,7 +32,13 @@ export function AbandonPayment(props: {
           <p>{problemText(t, abandon.data.fault)}</p>
         </Notice>
       ) : null}
-      <Button look="secondary" onPress={() => setAsking(true)}>
+      <Button
+        look="secondary"
+        {...(props.oneOfMany
+          ? { label: t('payments.abandonOf', { amount: formatFils(props.payment.amount, language) }) }
+          : {})}
+        onPress={() => setAsking(true)}
+      >
         {t('payments.abandon')}
       </Button>
       {asking ? (

@@ -5,42 +5,27 @@ import { useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
 import { apiQuery } from '../../api/queries.ts';
 import { Actions } from '../../kit/actions.tsx';
-import { ButtonLink } from '../../kit/button-link.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Money } from '../../kit/money.tsx';
 import { Notice } from '../../kit/notice.tsx';
-import { problemText } from '../../kit/problem-text.ts';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { AbandonPayment } from './abandon-payment.tsx';
-import { itemsOf, openPaymentsOf } from './begin-payment.ts';
-import { hasPaymentKey } from './payment-key.ts';
+import { openPaymentsOf } from './begin-payment.ts';
+import { ContinuePayment } from './continue-payment.tsx';
 import { PaymentTime } from './payment-time.tsx';
-import { useBeginPayment } from './use-payment.ts';
 
 function OpenPayment(props: { readonly payment: PaymentView; readonly onEnded: () => void }) {
   const t = useTranslate();
   const navigate = useNavigate();
   const { payment } = props;
-  const items = itemsOf(payment);
-  const resume = useBeginPayment(items);
-  const begunHere = hasPaymentKey(items, sessionStorage);
   return (
     <Notice tone="attention" title={t('payments.openTitle')} announced>
       <p>
         <Money amount={payment.amount} /> · <PaymentTime at={payment.createdAt} />
       </p>
-      <p>{t(begunHere ? 'payments.openMeaning' : 'payments.openElsewhere')}</p>
-      {resume.data?.ok === false ? <p>{problemText(t, resume.data.fault)}</p> : null}
+      <p>{t('payments.openMeaning')}</p>
       <Actions>
-        {begunHere ? (
-          <Button look="primary" icon="lock" busy={resume.isPending} onPress={() => resume.mutate()}>
-            {t('payments.resume')}
-          </Button>
-        ) : (
-          <ButtonLink look="primary" to="/payments/$paymentId" params={{ paymentId: payment.paymentId }}>
-            {t('payments.see')}
-          </ButtonLink>
-        )}
+        <ContinuePayment payment={payment} look="primary" />
         <AbandonPayment
           payment={payment}
           onEnded={({ status, paymentId }) => {

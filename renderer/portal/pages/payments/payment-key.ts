@@ -32,11 +32,6 @@ export function paymentKey(items: readonly PaymentItem[], storage: KeyStorage): 
   return { key, kept: false };
 }
 
-/** Whether this tab began a payment of exactly `items`, and so can lead back to it. */
-export function hasPaymentKey(items: readonly PaymentItem[], storage: KeyStorage): boolean {
-  return storage.getItem(storageName(items)) !== null;
-}
-
 /** Forgets the key of `items`, because the payment made with it has ended and the next one is another. */
 export function forgetPaymentKey(items: readonly PaymentItem[], storage: KeyStorage): void {
   storage.removeItem(storageName(items));

@@ -15,6 +15,7 @@ import { Reference } from '../../kit/reference.tsx';
 import { Section } from '../../kit/section.tsx';
 import { SummaryList } from '../../kit/summary-list.tsx';
 import { AbandonPayment } from './abandon-payment.tsx';
+import { ContinuePayment } from './continue-payment.tsx';
 import { nameOfItem } from './payment-key.ts';
 import { PaymentLines } from './payment-lines.tsx';
 import { PAYMENT_LOOK, PaymentStatusTag } from './payment-status-tag.tsx';
@@ -62,7 +63,12 @@ function settledNext(payment: PaymentView): 'payments.requestNext' | 'payments.d
 
 /** What can be done by where the payment stands. */
 const ACTIONS: Readonly<Record<PaymentStatus, (payment: PaymentView) => ReactNode>> = {
-  open: (payment) => <AbandonPayment payment={payment} />,
+  open: (payment) => (
+    <>
+      <ContinuePayment payment={payment} look="primary" />
+      <AbandonPayment payment={payment} />
+    </>
+  ),
   captured: (payment) => (
     <>
       <ReceiptLink payment={payment} look="primary" />

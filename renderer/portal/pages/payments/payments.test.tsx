@@ -7,12 +7,13 @@ import { sampleFine, sampleViolation } from '../dues/sample-dues.ts';
 import { leaveFor } from './leave-for.ts';
 import { PAYMENT_POLL_MS } from './payment.tsx';
 import { paymentKey } from './payment-key.ts';
-import { SAMPLE_REQUEST, sampleDueItem, samplePayment } from './sample-payments.ts';
+import { SAMPLE_GATEWAY, SAMPLE_REQUEST, sampleDueItem, samplePayment } from './sample-payments.ts';
 
 vi.mock('./leave-for.ts', () => ({ leaveFor: vi.fn() }));
 
 const GATEWAY = 'https://gateway.example/pay';
 const PAYMENT = samplePayment('open', [sampleDueItem(1)]);
+const OTHER_ID = '4f9c2f7e-6f0e-4b57-9a53-3a1f6c0e7d12';
 const ONE = `GET /api/payments/${PAYMENT.paymentId}`;
 const BEGIN = 'POST /api/payments';
 const ABANDON = `POST /api/payments/${PAYMENT.paymentId}/abandonment`;
@@ -76,20 +77,27 @@ describe('a payment that is open already', () => {
     'GET /api/payments': ok({ payments: [PAYMENT] }),
   };
 
-  it('can be gone on with where it was begun in this tab', async () => {
-    const items = [sampleDueItem(1), sampleDueItem(2)];
-    const wider = samplePayment('open', items);
-    const { key } = paymentKey(items, sessionStorage);
-    await goToPayDues({ ...blocked, 'GET /api/payments': ok({ payments: [wider] }) });
+  it('can be gone on with in any tab: nothing is begun for it', async () => {
+    await goToPayDues(blocked);
+    sessionStorage.clear();
     await portal.press('Continue to KNET and pay KD 10.000');
     await portal.says('A payment of this has not ended');
-    portal.answers[BEGIN] = begun;
     await portal.press('Continue paying');
-    await vi.waitFor(() => expect(leaveFor).toHaveBeenCalledWith(GATEWAY));
-    expect(portal.sent(BEGIN).at(-1)).toMatchObject({ key, items });
+    await vi.waitFor(() => expect(leaveFor).toHaveBeenCalledWith(SAMPLE_GATEWAY));
+    expect(portal.sent(BEGIN)).toHaveLength(1);
+    expect(portal.sent(ONE)).toHaveLength(1);
   });
 
-  it('begun elsewhere, can be looked at or ended, and then this is paid', async () => {
+  it('is not paid again when the gateway has captured it meanwhile: it is shown', async () => {
+    await goToPayDues(blocked);
+    await portal.press('Continue to KNET and pay KD 10.000');
+    portal.answers[ONE] = ok(samplePayment('captured', [sampleDueItem(1)]));
+    await portal.press('Continue paying');
+    await portal.says('Payment complete');
+    expect(leaveFor).not.toHaveBeenCalled();
+  });
+
+  it('begun elsewhere, can be ended, and then this is paid', async () => {
     await goToPayDues(blocked);
     sessionStorage.clear();
     await portal.press('Continue to KNET and pay KD 10.000');
@@ -176,6 +184,21 @@ describe('the list of payments', () => {
     await portal.says(/Fee and 2 more/);
     expect(portal.text()).toContain('KD 30.000');
     expect(document.querySelector('a[href="/receipts/ABCDEFGH"]')).not.toBeNull();
+  });
+
+  it('goes on with an open one, or ends it, from the list', async () => {
+    const another = { ...samplePayment('open', [sampleDueItem(2), sampleDueItem(3)]), paymentId: OTHER_ID };
+    await open('/payments', {
+      'GET /api/payments': ok({ payments: [PAYMENT, another] }),
+      [ONE]: ok(PAYMENT),
+      [ABANDON]: ok({ ...PAYMENT, status: 'cancelled', gatewayUrl: null }),
+    });
+    await portal.press('Continue paying KD 10.000');
+    await vi.waitFor(() => expect(leaveFor).toHaveBeenCalledWith(SAMPLE_GATEWAY));
+    expect(portal.text()).toContain('Continue paying');
+    await portal.press('End this payment of KD 10.000');
+    await portal.confirm('End this payment');
+    await vi.waitFor(() => expect(portal.sent(ABANDON)).toHaveLength(1));
   });
 
   it('says what would be there when it is empty', async () => {

@@ -14,6 +14,8 @@ import { Money } from '../../kit/money.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Reference } from '../../kit/reference.tsx';
 import { Table } from '../../kit/table.tsx';
+import { AbandonPayment } from './abandon-payment.tsx';
+import { ContinuePayment } from './continue-payment.tsx';
 import { PaymentStatusTag } from './payment-status-tag.tsx';
 import { PaymentTime } from './payment-time.tsx';
 import { ReceiptLink } from './receipt-link.tsx';
@@ -58,6 +60,12 @@ function PaymentTable({ payments }: { readonly payments: readonly PaymentView[] 
           action: true,
           cell: (payment) => (
             <Actions>
+              {payment.status === 'open' ? (
+                <>
+                  <ContinuePayment payment={payment} look="secondary" oneOfMany />
+                  <AbandonPayment payment={payment} oneOfMany />
+                </>
+              ) : null}
               <ReceiptLink payment={payment} look="secondary" />
               <ButtonLink
                 look="quiet"

@@ -11,6 +11,9 @@ import {
 
 export const SAMPLE_REQUEST: PaymentItem = { type: 'request', requestId: RequestId.parse('R-2026-000001') };
 
+/** Where an open payment is gone on with, for tests. */
+export const SAMPLE_GATEWAY = 'https://gateway.example/pay';
+
 /** A due as something to pay for, for tests. */
 export function sampleDueItem(order: number): PaymentItem {
   return { type: 'due', dueId: DueId.parse(`D-2026-${String(order).padStart(8, '0')}`) };
@@ -31,5 +34,6 @@ export function samplePayment(status: PaymentStatus, items: readonly PaymentItem
     createdAt: isoInstant(Date.UTC(2026, 10, 22, 9)),
     reference: taken ? '632900012345' : null,
     receiptUrl: taken ? '/receipts/ABCDEFGH' : null,
+    gatewayUrl: status === 'open' ? SAMPLE_GATEWAY : null,
   };
 }

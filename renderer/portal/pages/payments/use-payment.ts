@@ -29,6 +29,22 @@ export function useBeginPayment(items: readonly PaymentItem[]) {
   });
 }
 
+/** Leaves for the gateway to go on with an open payment. The portal asks first: one that has ended is told by `onEnded`. */
+export function useContinuePayment(paymentId: PaymentId, onEnded: () => void) {
+  const call = useCall();
+  const readAgain = useReadAgain();
+  return useMutation({
+    mutationFn: () => call('payment', { params: { paymentId } }),
+    onSuccess: async (found) => {
+      if (!found.ok) return;
+      const { gatewayUrl } = found.value;
+      if (gatewayUrl !== null) return leaveFor(gatewayUrl);
+      await readAgain();
+      onEnded();
+    },
+  });
+}
+
 /** Ends a payment that the gateway has not captured; what it turned out to be is read again everywhere. */
 export function useAbandonPayment(paymentId: PaymentId) {
   const call = useCall();

@@ -1,7 +1,7 @@
 import './review.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { LICENCE_CATEGORY_NAMES } from '../../../../contracts/licence.ts';
-import type { ReviewCaseSummary } from '../../../../contracts/portal-api/licences.ts';
+import { queuePlace, type ReviewCaseSummary } from '../../../../contracts/portal-api/licences.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
 import { Message, useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -26,7 +26,8 @@ const QUEUE_REFRESH_MS = 30_000;
 function nextPage(pages: readonly Answer<'queue'>[]): string | undefined {
   const last = pages.at(-1);
   const shown = pages.reduce((sum, { cases }) => sum + cases.length, 0);
-  return last !== undefined && shown < last.waiting ? last.cases.at(-1)?.submittedAt : undefined;
+  const end = last?.cases.at(-1);
+  return end !== undefined && shown < (last?.waiting ?? 0) ? queuePlace(end) : undefined;
 }
 
 function useQueue() {

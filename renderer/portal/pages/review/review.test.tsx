@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { queuePlace } from '../../../../contracts/portal-api/licences.ts';
 import { OFFICER, ok, openPortal, problem, type ShownPortal } from '../../test-portal.tsx';
 import { sampleCase, sampleSummary } from './sample-case.ts';
 
@@ -47,7 +48,7 @@ describe('the queue', () => {
   });
 
   it('fetches the cases after the last one shown', async () => {
-    const after = `${QUEUE}?${new URLSearchParams({ after: sampleSummary(1, 'free').submittedAt })}`;
+    const after = `${QUEUE}?${new URLSearchParams({ after: queuePlace(sampleSummary(1, 'free')) })}`;
     await open('/review', {
       [QUEUE]: ok({ cases: [sampleSummary(1, 'free')], waiting: 2 }),
       [after]: ok({ cases: [sampleSummary(2, 'free')], waiting: 2 }),

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { toLatinDigits } from '../../../../contracts/language.ts';
+import { canonicalNumber } from '../../../../contracts/language.ts';
 import { failure } from '../../../../contracts/result.ts';
 import { useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -21,7 +21,7 @@ export function StaffSignInPage() {
   const form = useForm({
     initial: { userName: '', password: '', code: '' },
     submit: async ({ userName, password, code }) => {
-      const body = { userName, password, code: toLatinDigits(code).replace(/\s/g, '') };
+      const body = { userName, password, code: canonicalNumber(code) };
       const answer = await call('signInStaff', { body });
       // What to check is not what an individual checks.
       return !answer.ok && answer.fault.error === 'signInRefused'

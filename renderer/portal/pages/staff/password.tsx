@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { useTranslate } from '../../../i18n/portal.ts';
+import { useCall } from '../../api/queries.ts';
+import { ButtonLink } from '../../kit/button-link.tsx';
+import { Page } from '../../kit/page.tsx';
+import { NewStaffPasswordForm } from './new-password-form.tsx';
+
+/** A member of staff changes the own password. */
+export function StaffPasswordPage() {
+  const t = useTranslate();
+  const call = useCall();
+  const [done, setDone] = useState(false);
+  if (done)
+    return (
+      <Page key="done" title={t('staff.passwordChangedTitle')} lead={t('staff.passwordChanged')}>
+        <ButtonLink look="primary" to="/review">
+          {t('nav.review')}
+        </ButtonLink>
+      </Page>
+    );
+  return (
+    <Page title={t('staff.passwordTitle')} lead={t('staff.passwordLead')}>
+      <NewStaffPasswordForm
+        asksPresent
+        act={t('account.setPassword')}
+        submit={(body) => call('changeStaffPassword', { body })}
+        onDone={() => setDone(true)}
+      />
+    </Page>
+  );
+}
