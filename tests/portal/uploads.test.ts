@@ -207,7 +207,8 @@ describe('a request that is not what it says', () => {
     ['two lengths', ['content-length: 1', 'content-length: 2']],
     ['a length and pieces', ['content-length: 3', 'transfer-encoding: chunked']],
   ])('with %s', patient, async (_name, headers) => {
-    expect(await send([head(...headers), '0\r\n\r\n'], 'ends')).toMatch(/^HTTP\/1\.1 400 /);
+    // Nothing follows the head: the portal closes at once, and what came later would reset the answer away.
+    expect(await send([head(...headers)], 'waits')).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   test('from nobody, with more behind it: told at once, and nothing is read for it', patient, async () => {
