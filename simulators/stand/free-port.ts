@@ -7,9 +7,14 @@ import { createServer } from 'node:net';
  */
 const PORT_RANGE = { from: 10_000, to: 32_000 };
 
-/** A TCP port on loopback that nobody listens on now: `preferred` where that is free. */
+/** Ports that this process has been given: several are looked for before the first is used. */
+const given = new Set<number>();
+
+/** A TCP port on loopback that nobody listens on now: `preferred` where that is free, else one that nobody here was given before. */
 export async function freePort(preferred?: number): Promise<number> {
   const port = preferred ?? randomInt(PORT_RANGE.from, PORT_RANGE.to);
+  if (preferred === undefined && given.has(port)) return freePort();
+  given.add(port);
   return (await isFree(port)) ? port : freePort();
 }
 
