@@ -32,6 +32,22 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return IsoDate.parse(new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10));
 }
 
+/** Whole days from `from` to `to`; negative when `to` comes first. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/**
+ * `date` moved by whole months (negative moves back): to the same day of that month, or to its last day where it has no such
+ * day. 31 January and one month is 28 February, or 29 February in a leap year.
+ */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  const moved = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)));
+  return IsoDate.parse(moved.toISOString().slice(0, 10));
+}
+
 /** `date` moved by whole years; 29 February becomes 28 February where there is none. */
 export function addYears(date: IsoDate, years: number): IsoDate {
   const moved = `${Number(date.slice(0, 4)) + years}${date.slice(4)}`;

@@ -4,10 +4,13 @@ import { CivilId } from './civil-id.ts';
 import { Bilingual } from './language.ts';
 import { DrivingPrivilege, Licence, LicenceCategory } from './licence.ts';
 import { Fils } from './money.ts';
+import { CompanyId, OrganisationType } from './organisation.ts';
 import { CountryCode, LatinName, PersonName, Sex } from './person.ts';
 import { RequestId } from './pickup.ts';
 import { DueId, NotPayableReason } from './portal-api/payments.ts';
+import { STAFF_ROLES } from './portal-api/route.ts';
 import { RequestKind, RequestStatus } from './request.ts';
+import { Relation, ResidencyArticle } from './residency.ts';
 
 /** A request as the portal stores it, for demonstration and tests: synthetic people only. */
 export const SeedRequest = z.strictObject({
@@ -27,6 +30,18 @@ export const SeedRequest = z.strictObject({
 });
 export type SeedRequest = z.infer<typeof SeedRequest>;
 
+/** A passport on record (S9, S10); the last of a person's list is the current one. */
+export const SeedPassport = z.strictObject({
+  passportId: z.uuid(),
+  number: z.string().regex(/^[A-Z0-9]{6,9}$/),
+  /** As the passport's machine-readable zone has it. */
+  nameLatin: LatinName,
+  issuedOn: IsoDate,
+  expiresOn: IsoDate,
+  placeOfIssue: z.string().min(1),
+});
+export type SeedPassport = z.infer<typeof SeedPassport>;
+
 /** A person on the civil register, with the licence they hold now. */
 export const SeedPerson = z.strictObject({
   civilId: CivilId,
@@ -40,6 +55,16 @@ export const SeedPerson = z.strictObject({
   /** `null` for citizens. */
   residencyExpiresOn: IsoDate.nullable(),
   sponsorCivilId: CivilId.nullable(),
+  /** What a residency is held under; missing where there is none. */
+  residency: z
+    .strictObject({
+      article: ResidencyArticle,
+      relation: Relation,
+      /** The company or entity that employs them; `null`: a person sponsors them, or they themselves. */
+      employer: CompanyId.nullable(),
+    })
+    .optional(),
+  passports: z.array(SeedPassport).optional(),
   portrait: z.base64(),
   licence: z
     .strictObject({
@@ -88,18 +113,27 @@ export const SeedDue = z.discriminatedUnion('type', [
 ]);
 export type SeedDue = z.infer<typeof SeedDue>;
 
-/** An officer of the demonstration. */
+/** An officer or auditor of the demonstration. */
 export const SeedStaff = z.strictObject({
   staffId: z.string(),
   userName: z.string(),
   name: Bilingual,
-  role: z.literal('trafficOfficer'),
+  role: z.enum(STAFF_ROLES),
   civilId: CivilId,
   password: z.string(),
   /** Base32 (RFC 4648). */
   totpSecret: z.string(),
 });
 export type SeedStaff = z.infer<typeof SeedStaff>;
+
+/** A company group or government entity on the ministry's register, with the companies or entities under its unified number. */
+export const SeedOrganisation = z.strictObject({
+  type: OrganisationType,
+  unifiedNumber: z.string().regex(/^\d{6,11}$/),
+  name: Bilingual,
+  companies: z.array(z.strictObject({ companyId: CompanyId, name: Bilingual })).min(1),
+});
+export type SeedOrganisation = z.infer<typeof SeedOrganisation>;
 
 /** What the portal's `seed` command reads. */
 export const DemoSeed = z.strictObject({
@@ -115,6 +149,7 @@ export const DemoSeed = z.strictObject({
   people: z.array(SeedPerson).optional(),
   dues: z.array(SeedDue).optional(),
   staff: z.array(SeedStaff).optional(),
+  organisations: z.array(SeedOrganisation).optional(),
   requests: z.array(SeedRequest),
 });
 export type DemoSeed = z.infer<typeof DemoSeed>;

@@ -4,7 +4,8 @@ import { civilIdCheckDigit } from './civil-id.ts';
 import { Email, Mobile } from './contact.ts';
 import { canonicalNumber, toLatinDigits } from './language.ts';
 import { ACCOUNT_ROUTES, TypedCivilId } from './portal-api/accounts.ts';
-import { LossReport, RequestForm, ReviewDecision } from './portal-api/licences.ts';
+import { ReviewDecision } from './portal-api/decision.ts';
+import { LossReport, RequestForm } from './portal-api/licences.ts';
 import { InquiryNumber, Plate } from './portal-api/payments.ts';
 
 const SHAPES = ['0123456789', '٠١٢٣٤٥٦٧٨٩', '۰۱۲۳۴۵۶۷۸۹', '０１２３４５６７８９'] as const;

@@ -3,7 +3,7 @@ import { CivilId, parseCivilId } from '../civil-id.ts';
 import { Email, Mobile } from '../contact.ts';
 import { Language, ONE_LINE } from '../language.ts';
 import { PersonName } from '../person.ts';
-import { type ApiRoute, ROLES } from './route.ts';
+import { ACCOUNT_ROLES, type ApiRoute, ROLES, STAFF_ROLES } from './route.ts';
 
 /** A civil ID number as typed: any digit shapes, spaces and invisible marks allowed. */
 export const TypedCivilId = z.string().transform((text, context) => {
@@ -43,6 +43,13 @@ const Code = z.string().regex(/^\d{6}$/, { error: 'code' });
 const LinkToken = z.string().regex(/^[\w-]{43}$/);
 const Nothing = z.strictObject({});
 
+/**
+ * Where an account belongs: one person may have one of each, with a password of its own, so that whoever authorises a
+ * user of a company gives nobody access to that person's own affairs.
+ */
+export const AccountRealm = z.enum(['individual', 'organisation']);
+export type AccountRealm = z.infer<typeof AccountRealm>;
+
 /** Who is signed in, as far as the screens need it. */
 export const SignedIn = z.strictObject({
   role: z.enum(ROLES),
@@ -57,7 +64,8 @@ export const AccountProfile = z.strictObject({
   nameArabic: PersonName,
   nameLatin: PersonName,
   email: z.string(),
-  mobile: z.string(),
+  /** `null`: never given; the users of a company or entity are made without one. */
+  mobile: z.string().nullable(),
   /** An address that was asked for and is not confirmed yet. */
   emailAwaitingConfirmation: z.string().nullable(),
 });
@@ -95,8 +103,8 @@ export const ACCOUNT_ROUTES = {
     method: 'POST',
     path: '/api/sessions',
     access: 'public',
-    summary: 'Signs an individual in',
-    body: z.strictObject({ civilId: TypedCivilId, password: Password }),
+    summary: 'Signs in an individual, or a user of a company or entity by their user code (رمز المستخدم)',
+    body: z.strictObject({ realm: AccountRealm, civilId: TypedCivilId, password: Password }),
     answer: SignedIn,
     faults: ['signInRefused'],
     throttled: true,
@@ -128,7 +136,7 @@ export const ACCOUNT_ROUTES = {
   changeStaffPassword: {
     method: 'PUT',
     path: '/api/staff/password',
-    access: ['trafficOfficer'],
+    access: STAFF_ROLES,
     summary: 'Changes the own password; every other session ends',
     body: z.strictObject({ presentPassword: Password, code: Code, password: Password }),
     answer: Nothing,
@@ -164,7 +172,7 @@ export const ACCOUNT_ROUTES = {
     path: '/api/accounts/password-reset',
     access: 'public',
     summary: 'Mails a link that sets a new password',
-    body: z.strictObject({ civilId: TypedCivilId }),
+    body: z.strictObject({ realm: AccountRealm, civilId: TypedCivilId }),
     answer: Nothing,
     throttled: true,
   },
@@ -181,14 +189,14 @@ export const ACCOUNT_ROUTES = {
   profile: {
     method: 'GET',
     path: '/api/account',
-    access: ['individual'],
+    access: ACCOUNT_ROLES,
     summary: 'The account of who is signed in',
     answer: AccountProfile,
   },
   changeEmail: {
     method: 'PUT',
     path: '/api/account/email',
-    access: ['individual'],
+    access: ACCOUNT_ROLES,
     summary: 'Asks for another e-mail address; it holds once its link was used',
     body: z.strictObject({ email: Email, password: Password }),
     answer: Nothing,
@@ -208,7 +216,7 @@ export const ACCOUNT_ROUTES = {
   changeMobile: {
     method: 'PUT',
     path: '/api/account/mobile',
-    access: ['individual'],
+    access: ACCOUNT_ROLES,
     summary: 'Changes the mobile number',
     body: z.strictObject({ mobile: Mobile, password: Password }),
     answer: Nothing,
@@ -218,7 +226,7 @@ export const ACCOUNT_ROUTES = {
   changeLanguage: {
     method: 'PUT',
     path: '/api/account/language',
-    access: ['individual', 'trafficOfficer'],
+    access: ROLES,
     summary: 'Keeps the language of the screens and mails',
     body: z.strictObject({ language: Language }),
     answer: Nothing,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from '../calendar.ts';
-import { Bilingual, LINES, ONE_LINE } from '../language.ts';
+import { Bilingual, ONE_LINE } from '../language.ts';
 import { LicenceCategory } from '../licence.ts';
 import { Fils } from '../money.ts';
 import { RequestId } from '../pickup.ts';
 import { RequestKind, RequestStatus } from '../request.ts';
 import { PoliceStation } from '../police-stations.ts';
+import { ReviewDecision } from './decision.ts';
 import { FeeRefund } from './payments.ts';
 import type { ApiRoute } from './route.ts';
 import { Upload, UploadId } from './uploads.ts';
@@ -263,24 +264,6 @@ export const ReviewCase = z.strictObject({
   timeline: z.array(TimelineEntry),
 });
 export type ReviewCase = z.infer<typeof ReviewCase>;
-
-/** Longest reason of a decision, in characters. */
-export const REVIEW_REASON_MOST_LENGTH = 1000;
-
-/** What an officer decides; returning and rejecting need a reason that the applicant reads. */
-export const ReviewDecision = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: z.literal('approve') }),
-  z.strictObject({
-    decision: z.enum(['return', 'reject']),
-    reason: z
-      .string()
-      .trim()
-      .regex(LINES)
-      .min(5, { error: 'decisionReasonTooShort' })
-      .max(REVIEW_REASON_MOST_LENGTH, { error: 'decisionReasonTooLong' }),
-  }),
-]);
-export type ReviewDecision = z.infer<typeof ReviewDecision>;
 
 export const REVIEW_ROUTES = {
   queue: {

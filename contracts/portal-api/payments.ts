@@ -4,6 +4,7 @@ import { parseCivilId } from '../civil-id.ts';
 import { Bilingual, canonicalNumber, Language } from '../language.ts';
 import { Fils } from '../money.ts';
 import { RequestId } from '../pickup.ts';
+import { RenewalId } from '../residency.ts';
 import type { ApiRoute } from './route.ts';
 
 export const DueId = z
@@ -103,6 +104,7 @@ export type InquiryNumber = z.infer<typeof InquiryNumber>;
 export const PaymentItem = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('request'), requestId: RequestId }),
   z.strictObject({ type: z.literal('due'), dueId: DueId }),
+  z.strictObject({ type: z.literal('renewal'), renewalId: RenewalId }),
 ]);
 export type PaymentItem = z.infer<typeof PaymentItem>;
 
@@ -199,14 +201,14 @@ export const PAYMENT_ROUTES = {
   payments: {
     method: 'GET',
     path: '/api/payments',
-    access: ['individual'],
+    access: ['individual', 'mainUser', 'delegate'],
     summary: 'Own payments, newest first',
     answer: z.strictObject({ payments: z.array(PaymentView) }),
   },
   payment: {
     method: 'GET',
     path: '/api/payments/:paymentId',
-    access: ['individual'],
+    access: ['individual', 'mainUser', 'delegate'],
     summary: 'One own payment; while it is open the gateway is asked',
     params: PaymentParams,
     answer: PaymentView,
@@ -214,7 +216,7 @@ export const PAYMENT_ROUTES = {
   abandonPayment: {
     method: 'POST',
     path: '/api/payments/:paymentId/abandonment',
-    access: ['individual'],
+    access: ['individual', 'mainUser', 'delegate'],
     summary: 'Ends a payment that the gateway has not captured, so that its lines can be paid anew',
     params: PaymentParams,
     answer: PaymentView,

@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 
+/** Who signs in with an account: individuals, and the users of a company or entity. */
+export const ACCOUNT_ROLES = ['individual', 'mainUser', 'delegate'] as const;
+export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+
+/** Who signs in with a staff account and a second factor: officers, by their department, and the auditor. */
+export const STAFF_ROLES = ['trafficOfficer', 'residencyOfficer', 'accountsOfficer', 'auditor'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
 /** Who is signed in at the portal. */
-export const ROLES = ['individual', 'trafficOfficer'] as const;
+export const ROLES = [...ACCOUNT_ROLES, ...STAFF_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who may call a route: everybody, or only who is signed in with one of the roles. */

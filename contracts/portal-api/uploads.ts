@@ -40,7 +40,7 @@ export const UPLOAD_ROUTES = {
   upload: {
     method: 'POST',
     path: '/api/uploads',
-    access: ['individual'],
+    access: ['individual', 'mainUser', 'delegate'],
     summary: 'Takes one PDF, JPEG or PNG, judged by its content',
     query: z.strictObject({ name: z.string().min(1).max(512) }),
     answer: Upload,
@@ -49,7 +49,7 @@ export const UPLOAD_ROUTES = {
   removeUpload: {
     method: 'DELETE',
     path: '/api/uploads/:uploadId',
-    access: ['individual'],
+    access: ['individual', 'mainUser', 'delegate'],
     summary: 'Forgets an own upload that no submitted request holds',
     params: UploadParams,
     answer: z.strictObject({}),
