@@ -1,9 +1,12 @@
 import { loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
-import { kuwaitDate } from '../../contracts/calendar.ts';
+import { addMonths, kuwaitDate } from '../../contracts/calendar.ts';
 import { REQUEST_ACTIONS, RequestKind, RequestStatus } from '../../contracts/request.ts';
+import { demoCovers } from './covers.ts';
+import { CONCERNED_PERSONS, DEMO_DELEGATES, DEMO_ORGANISATIONS } from './organisations.ts';
 import { BAD_CARD_HOLDER, BRANCH_TECHNICIAN, DEMO_PEOPLE, portraitSeed } from './people.ts';
 import { drawPortrait, PORTRAIT_HEIGHT, PORTRAIT_WIDTH } from './portrait.ts';
+import { DEMO_RESIDENTS } from './residents.ts';
 import { makeDemoSeed } from './seed.ts';
 
 const NOW = Date.parse('2028-02-29T09:00:00Z');
@@ -79,6 +82,93 @@ describe('seed for the portal', () => {
       for (const privilege of licence.privileges) expect(privilege.issueDate < licence.issueDate).toBe(true);
     }
     expect(() => makeDemoSeed(Date.parse('2028-03-01T09:00:00Z'), kiosks)).not.toThrow();
+  });
+});
+
+describe('departments and organisations', () => {
+  const { staff = [], organisations = [], people = [] } = makeDemoSeed(NOW, []);
+
+  test('two officers of each department, so that four eyes can look, and an auditor', () => {
+    const roles = staff.map(({ role }) => role);
+    expect(roles.toSorted()).toEqual([
+      'accountsOfficer',
+      'accountsOfficer',
+      'auditor',
+      'residencyOfficer',
+      'residencyOfficer',
+      'trafficOfficer',
+      'trafficOfficer',
+    ]);
+    for (const key of ['staffId', 'userName', 'civilId', 'password', 'totpSecret'] as const)
+      expect(new Set(staff.map((one) => one[key])).size).toBe(staff.length);
+    for (const { civilId } of staff) expect(people.map((one) => one.civilId)).not.toContain(civilId);
+  });
+
+  test('no company or entity has the number of another, and each type has its letter', () => {
+    const companies = organisations.flatMap(({ type, companies: own }) =>
+      own.map(({ companyId }) => ({ type, companyId })),
+    );
+    expect(new Set(companies.map(({ companyId }) => companyId)).size).toBe(companies.length);
+    for (const { type, companyId } of companies)
+      expect(companyId.startsWith(type === 'company' ? 'C-' : 'G-')).toBe(true);
+    expect(new Set(organisations.map(({ unifiedNumber }) => unifiedNumber)).size).toBe(organisations.length);
+  });
+
+  test('a person concerned for each, and delegates to authorise, are on the register', () => {
+    expect(CONCERNED_PERSONS).toHaveLength(DEMO_ORGANISATIONS.length);
+    const civilIds = people.map(({ civilId }) => civilId);
+    for (const { civilId } of [...CONCERNED_PERSONS, ...DEMO_DELEGATES]) {
+      expect(civilId).toMatch(/^390/);
+      expect(civilIds).toContain(civilId);
+    }
+  });
+});
+
+describe('residents', () => {
+  const seed = makeDemoSeed(NOW, []);
+  const today = kuwaitDate(NOW);
+
+  test('nobody shares a civil ID or a name with anybody on the register', () => {
+    const people = seed.people ?? [];
+    expect(new Set(people.map(({ civilId }) => civilId)).size).toBe(people.length);
+    const names = DEMO_RESIDENTS.map(({ nameLatin }) => nameLatin.family);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('work for a company of the register, or are sponsored by somebody on it', () => {
+    const companies = (seed.organisations ?? []).flatMap((one) =>
+      one.companies.map(({ companyId }) => companyId),
+    );
+    const civilIds = (seed.people ?? []).map(({ civilId }) => civilId);
+    for (const { employer, sponsor } of DEMO_RESIDENTS) {
+      expect((employer === null) !== (sponsor === null)).toBe(true);
+      if (employer !== null) expect(companies).toContain(employer);
+      if (sponsor !== null) expect(civilIds).toContain(sponsor);
+    }
+  });
+
+  test('everybody on a residency has what it is held under, and citizens have none', () => {
+    for (const { residencyExpiresOn, residency } of seed.people ?? [])
+      expect(residency === undefined).toBe(residencyExpiresOn === null);
+  });
+
+  test('show every precondition failing', () => {
+    const one = (key: string) => {
+      const resident = DEMO_RESIDENTS.find((each) => each.key === key);
+      const person = seed.people?.find(({ civilId }) => civilId === resident?.civilId);
+      const cover = demoCovers(NOW).find(({ civilId }) => civilId === resident?.civilId);
+      if (!person || !cover) throw new Error(`${key} is nobody`);
+      return { person, passport: person.passports?.at(-1), cover };
+    };
+    expect(one('worker-no-passport').passport).toBeUndefined();
+    expect((one('worker-passport-expired').passport?.expiresOn ?? '') < today).toBe(true);
+    expect(one('worker-not-insured').cover.until).toBe(one('worker-not-insured').person.residencyExpiresOn);
+    expect(one('worker-name-differs').passport?.nameLatin).not.toEqual(
+      one('worker-name-differs').person.nameLatin,
+    );
+    expect(seed.dues?.map(({ civilId }) => civilId)).toContain(one('worker-dues').person.civilId);
+    expect((one('worker-expired').person.residencyExpiresOn ?? '') < today).toBe(true);
+    expect((one('worker-too-early').person.residencyExpiresOn ?? '') > addMonths(today, 2)).toBe(true);
   });
 });
 

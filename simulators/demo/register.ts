@@ -1,11 +1,19 @@
 import { addDays, addYears, IsoDate } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
-import type { DemoSeed, SeedDue, SeedPerson } from '../../contracts/demo-seed.ts';
+import type { DemoSeed, SeedDue, SeedPassport, SeedPerson } from '../../contracts/demo-seed.ts';
 import type { Bilingual } from '../../contracts/language.ts';
 import { Fils } from '../../contracts/money.ts';
+import { CompanyId } from '../../contracts/organisation.ts';
 import { DueId, type NotPayableReason } from '../../contracts/portal-api/payments.ts';
 import { type DemoPerson, NATIONALITIES } from './people.ts';
 import { DEMO_OFFICERS } from './officers.ts';
+import {
+  CONCERNED_PERSONS,
+  DEMO_DELEGATES,
+  DEMO_ORGANISATIONS,
+  type RegisteredPerson,
+} from './organisations.ts';
+import { DEMO_RESIDENTS, type DemoResident } from './residents.ts';
 
 /** Years a licence lasts since March 2025 (Resolution 81/1976 as amended by Decision 425/2025). */
 const VALIDITY_YEARS = { gulfCitizen: 15, other: 5 } as const;
@@ -17,7 +25,7 @@ export function validityYears({ nationality }: DemoPerson): number {
 }
 
 /** A person's date of birth, as their civil ID tells it. */
-export function birthDate({ civilId }: DemoPerson): IsoDate {
+export function birthDate({ civilId }: Pick<DemoPerson, 'civilId'>): IsoDate {
   return IsoDate.parse(`20${civilId.slice(1, 3)}-${civilId.slice(3, 5)}-${civilId.slice(5, 7)}`);
 }
 
@@ -31,9 +39,37 @@ export interface Portrayed {
   readonly portrait: string;
 }
 
-function registered({ person, portrait }: Portrayed, today: IsoDate): SeedPerson {
-  const expiryDate = addDays(today, LICENCE_DAYS_LEFT);
-  const issueDate = addYears(expiryDate, -validityYears(person));
+/** Days until passports end, unless a resident's circumstances say otherwise. */
+const PASSPORT_DAYS_LEFT = 1_500;
+const PASSPORT_YEARS = 5;
+
+/** The passport of a person on record. */
+function passportOf(
+  { civilId, nameLatin }: RegisteredPerson,
+  daysLeft: number,
+  today: IsoDate,
+  nameInPassport: SeedPassport['nameLatin'] = nameLatin,
+): SeedPassport {
+  const expiresOn = addDays(today, daysLeft);
+  return {
+    passportId: `00000000-0000-4000-8000-${civilId}`,
+    number: `P${civilId.slice(-7)}`,
+    nameLatin: nameInPassport,
+    issuedOn: addYears(expiresOn, -PASSPORT_YEARS),
+    expiresOn,
+    placeOfIssue: 'KUWAIT',
+  };
+}
+
+/** What everybody who lives here on a residency of the private sector holds it under; citizens have none. */
+const RESIDENCY_OF_PEOPLE = {
+  article: '18',
+  relation: 'worker',
+  employer: CompanyId.parse('C-200002'),
+} as const;
+
+/** A person on the register, who has no licence. */
+function withoutLicence(person: RegisteredPerson, today: IsoDate): SeedPerson {
   return {
     civilId: person.civilId,
     unifiedNumber: `70${person.civilId.slice(-6)}`,
@@ -44,7 +80,34 @@ function registered({ person, portrait }: Portrayed, today: IsoDate): SeedPerson
     nationality: person.nationality,
     nationalityName: NATIONALITIES[person.nationality],
     residencyExpiresOn: person.nationality === 'KWT' ? null : addDays(today, RESIDENCY_DAYS_LEFT),
+    ...(person.nationality === 'KWT' ? {} : { residency: RESIDENCY_OF_PEOPLE }),
+    passports: [passportOf(person, PASSPORT_DAYS_LEFT, today)],
     sponsorCivilId: null,
+    portrait: '',
+    licence: null,
+  };
+}
+
+function residing(resident: DemoResident, today: IsoDate): SeedPerson {
+  const { article, relation, employer, sponsor, daysLeft, circumstances } = resident;
+  const { passport = {} } = circumstances;
+  return {
+    ...withoutLicence(resident, today),
+    residencyExpiresOn: addDays(today, daysLeft),
+    sponsorCivilId: sponsor,
+    residency: { article, relation, employer },
+    passports:
+      passport === null
+        ? []
+        : [passportOf(resident, passport.daysLeft ?? PASSPORT_DAYS_LEFT, today, passport.nameLatin)],
+  };
+}
+
+function registered({ person, portrait }: Portrayed, today: IsoDate): SeedPerson {
+  const expiryDate = addDays(today, LICENCE_DAYS_LEFT);
+  const issueDate = addYears(expiryDate, -validityYears(person));
+  return {
+    ...withoutLicence(person, today),
     portrait,
     licence: {
       number: `80${person.civilId.slice(-6)}`,
@@ -111,6 +174,14 @@ const VIOLATIONS: readonly DemoViolation[] = [
     plate: '7/30415',
     notPayable: 'trafficOffice',
   },
+  {
+    card: 'worker-dues',
+    daysAgo: 15,
+    dinars: 15,
+    violation: { ar: 'الوقوف في مكان ممنوع', en: 'Parking where it is prohibited' },
+    place: { ar: 'الشويخ الصناعية', en: 'Shuwaikh Industrial' },
+    plate: '14/20118',
+  },
 ];
 
 /** Overstays that have ended, so that their fine stands. */
@@ -176,12 +247,20 @@ const PLACES = [
 export function makeRegister(
   portrayed: readonly Portrayed[],
   today: IsoDate,
-): Required<Pick<DemoSeed, 'people' | 'dues' | 'staff' | 'places'>> {
-  const civilIds = new Map(portrayed.map(({ person }) => [person.card, person.civilId]));
+): Required<Pick<DemoSeed, 'people' | 'dues' | 'staff' | 'places' | 'organisations'>> {
+  const civilIds = new Map([
+    ...portrayed.map(({ person }) => [person.card, person.civilId] as const),
+    ...DEMO_RESIDENTS.map(({ key, civilId }) => [key, civilId] as const),
+  ]);
   return {
-    people: portrayed.map((one) => registered(one, today)),
+    people: [
+      ...portrayed.map((one) => registered(one, today)),
+      ...[...CONCERNED_PERSONS, ...DEMO_DELEGATES].map((person) => withoutLicence(person, today)),
+      ...DEMO_RESIDENTS.map((resident) => residing(resident, today)),
+    ],
     dues: makeDues(civilIds, today),
     staff: [...DEMO_OFFICERS],
+    organisations: [...DEMO_ORGANISATIONS],
     places: PLACES,
   };
 }

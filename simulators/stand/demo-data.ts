@@ -3,6 +3,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from '../civil-id-card/data-folder.ts';
+import { demoCovers } from '../demo/covers.ts';
 import { demoLossReport } from '../demo/loss-report.ts';
 import { BRANCH_TECHNICIAN } from '../demo/people.ts';
 import { DEMO_MERCHANT } from '../knet/merchant.ts';
@@ -25,6 +26,7 @@ export interface StandPlaces {
   readonly readerData: string;
   readonly printerData: string;
   readonly policeData: string;
+  readonly healthInsuranceData: string;
   readonly kioskData: string;
   readonly logs: string;
 }
@@ -43,6 +45,7 @@ export function standPlaces(folder: string): StandPlaces {
     readerData: join(folder, 'simulators', 'reader'),
     printerData: join(folder, 'simulators', 'printer'),
     policeData: join(folder, 'simulators', 'police'),
+    healthInsuranceData: join(folder, 'simulators', 'health-insurance'),
     kioskData: join(folder, 'kiosk'),
     logs: join(folder, 'logs'),
   };
@@ -82,8 +85,13 @@ export function makeStandData(options: {
   readonly folder: string;
   readonly portalPort: number;
   readonly kioskPort: number;
-  /** Where KNET, the police and the mail server are, or would be. */
-  readonly neighbourPorts: { readonly knet: number; readonly police: number; readonly smtp: number };
+  /** Where KNET, the police, the Ministry of Health and the mail server are, or would be. */
+  readonly neighbourPorts: {
+    readonly knet: number;
+    readonly police: number;
+    readonly healthInsurance: number;
+    readonly smtp: number;
+  };
   readonly baud: number;
   readonly settings: Readonly<Record<string, unknown>>;
 }): StandPlaces {
@@ -99,7 +107,8 @@ export function makeStandData(options: {
     '--kiosk',
     `${DEMO_MACHINE}=${kioskKey}`,
   );
-  writeLossReports(places.policeData);
+  writeOnce(places.policeData, 'loss-reports.json', { reports: [demoLossReport(Date.now())] });
+  writeOnce(places.healthInsuranceData, 'covers.json', { covers: demoCovers(Date.now()), unknown: [] });
   run(root, 'portal/make-keys.ts', join(folder, 'portal'));
   writeJson(places.portalConfig, {
     listen: { host: '127.0.0.1', port: portalPort },
@@ -115,6 +124,10 @@ export function makeStandData(options: {
     knet: knetConfig(neighbourPorts.knet),
     smtp: { host: '127.0.0.1', port: neighbourPorts.smtp, secure: false, from: 'portal@rukhsa.example' },
     police: { url: `http://127.0.0.1:${neighbourPorts.police}` },
+    healthInsurance: {
+      url: `http://127.0.0.1:${neighbourPorts.healthInsurance}`,
+      payPageUrl: `http://127.0.0.1:${neighbourPorts.healthInsurance}/`,
+    },
   });
   run(root, 'portal/seed.ts', '--config', places.portalConfig, '--seed', places.seed);
   writeJson(
@@ -127,12 +140,12 @@ export function makeStandData(options: {
   return places;
 }
 
-/** What the police knows at first: the loss that one demonstration person applies with. Reports added since are kept. */
-function writeLossReports(folder: string): void {
-  const path = join(folder, 'loss-reports.json');
+/** What a simulator knows at first, one line of JSON; what it has learnt since is kept. */
+function writeOnce(folder: string, file: string, content: unknown): void {
+  const path = join(folder, file);
   if (existsSync(path)) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path, JSON.stringify({ reports: [demoLossReport(Date.now())] }));
+  writeFileSync(path, JSON.stringify(content));
 }
 
 /** The payment gateway: the demonstration merchant at the KNET simulator. */

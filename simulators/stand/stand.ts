@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PrinterControl } from '../card-printer/control.ts';
+import { HealthInsuranceControl } from '../health-insurance/control.ts';
 import { ReaderControl } from '../hid-reader/control.ts';
 import { KnetControl } from '../knet/control.ts';
 import { MailboxControl } from '../mailbox/control.ts';
@@ -27,10 +28,11 @@ export interface StandOptions {
     readonly kiosk: number;
     readonly mailbox: number;
     readonly knet: number;
+    readonly healthInsurance: number;
   };
   /** Changes to the kiosk's configuration. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Whether the services that the portal asks run too: KNET, police and a mailbox. Collection at the machine needs none of them. */
+  /** Whether the services that the portal asks run too: KNET, police, Ministry of Health and a mailbox. Collection at the machine needs none of them. */
   readonly neighbours?: true;
   /** The kiosk records what it draws and what goes over the wires into this folder. */
   readonly record?: string;
@@ -42,6 +44,9 @@ export interface StandOptions {
 export interface Neighbours {
   readonly knet: KnetControl;
   readonly police: PoliceControl;
+  readonly healthInsurance: HealthInsuranceControl;
+  /** The Ministry of Health's page, where insurance is paid. */
+  readonly healthInsuranceUrl: string;
   readonly mailbox: MailboxControl;
   /** Where a person reads the mail. */
   readonly mailboxUrl: string;
@@ -75,6 +80,7 @@ export async function startStand(options: StandOptions): Promise<Stand> {
   const neighbourPorts = {
     knet: await freePort(options.ports?.knet),
     police: await freePort(),
+    healthInsurance: await freePort(options.ports?.healthInsurance),
     smtp: await freePort(),
   };
   const places = makeStandData({
@@ -119,13 +125,19 @@ export async function startStand(options: StandOptions): Promise<Stand> {
       mkdirSync(data, { recursive: true });
       return ['--data', data];
     };
-    const [knet, police, mailbox] = await Promise.all([
+    const [knet, police, healthInsurance, mailbox] = await Promise.all([
       start('knet', 'simulators/knet/main.ts', '--port', port('knet'), '--control', '0', ...folderOf('knet')),
       start(
         'police',
         'simulators/police/main.ts',
         ...['--port', port('police'), '--control', '0'],
         ...folderOf('police'),
+      ),
+      start(
+        'health-insurance',
+        'simulators/health-insurance/main.ts',
+        ...['--port', port('healthInsurance'), '--control', '0'],
+        ...folderOf('health-insurance'),
       ),
       start(
         'mailbox',
@@ -137,6 +149,8 @@ export async function startStand(options: StandOptions): Promise<Stand> {
     return {
       knet: new KnetControl(knet.listening),
       police: new PoliceControl(police.listening),
+      healthInsurance: new HealthInsuranceControl(healthInsurance.listening),
+      healthInsuranceUrl: `${healthInsurance.ready['service']}/`,
       mailbox: new MailboxControl(mailbox.listening),
       mailboxUrl: mailbox.listening,
     };

@@ -20,7 +20,7 @@ import { chooseWindow, openBrowserWindow } from './window.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Addresses worth remembering; free ones are taken where these are in use. */
-const PORTS = { portal: 4100, dock: 4200, kiosk: 4300, mailbox: 4400, knet: 4500 };
+const PORTS = { portal: 4100, dock: 4200, kiosk: 4300, mailbox: 4400, knet: 4500, healthInsurance: 4600 };
 /** As on a real machine with a fast line. */
 const PACE = { baud: 921_600, panelMs: 3000, moveMs: 1200 };
 
@@ -68,7 +68,7 @@ async function serve(): Promise<void> {
   console.log(`\nDock    ${stand.dockUrl}    insert a card, take the licence, cause a fault`);
   if (window.kind !== 'electron') console.log(`Kiosk   ${stand.kioskUrl()}`);
   console.log(
-    `Portal  ${stand.portalUrl}    register, apply, pay\nMailbox ${stand.neighbours().mailboxUrl}    what the portal mails\nData    ${folder}\n\nCtrl+C ends everything.`,
+    `Portal  ${stand.portalUrl}    register, apply, pay\nMailbox ${stand.neighbours().mailboxUrl}    what the portal mails\nHealth  ${stand.neighbours().healthInsuranceUrl}    pay a resident's health insurance\nData    ${folder}\n\nCtrl+C ends everything.`,
   );
 
   if (window.kind === 'browser') openBrowserWindow(window.path, stand.kioskUrl(), folder);
