@@ -10,6 +10,7 @@ import {
 } from '../native-adapters/civil-id-reader/lds1/verify-chip-proof.ts';
 import { PasswordPolicy } from '../contracts/portal-api/accounts.ts';
 import { DatedSettings } from './dated-settings.ts';
+import { HealthInsuranceConfig } from './gateways/health-insurance/health-insurance-client.ts';
 import { KnetConfig } from './gateways/knet/config.ts';
 import { PoliceConfig } from './gateways/police/police-client.ts';
 import { SmtpConfig } from './gateways/smtp/smtp-mailer.ts';
@@ -38,6 +39,7 @@ const ConfigFile = z.strictObject({
   knet: KnetConfig,
   smtp: SmtpConfig,
   police: PoliceConfig,
+  healthInsurance: HealthInsuranceConfig,
   /** Addresses or networks of balancers in front of the portal. */
   trustedProxies: z.array(z.string().min(1)).default([]),
 });
@@ -59,6 +61,7 @@ export interface PortalConfig {
   readonly knet: KnetConfig;
   readonly smtp: SmtpConfig;
   readonly police: PoliceConfig;
+  readonly healthInsurance: HealthInsuranceConfig;
   readonly trustedProxies: readonly string[];
 }
 
@@ -151,7 +154,7 @@ export function readConfig(file: string, environment: Environment): Result<Porta
     return failure(mistakes.lines);
 
   const { listen, publicUrl, database, issuingState, trustedProxies, webFolder, uploadsFolder } = config.data;
-  const { passwordPolicy, knet, smtp, police } = config.data;
+  const { passwordPolicy, knet, smtp, police, healthInsurance } = config.data;
   return success({
     listen,
     webFolder: webFolder === null ? null : resolve(folder, webFolder),
@@ -160,6 +163,7 @@ export function readConfig(file: string, environment: Environment): Result<Porta
     knet,
     smtp,
     police,
+    healthInsurance,
     publicUrl: publicUrl.replace(/\/+$/, ''),
     database: chosenDatabase(database, folder, environment),
     signingKey,

@@ -6,6 +6,7 @@ import { LicenceCategory } from '../contracts/licence.ts';
 import { Fils } from '../contracts/money.ts';
 import { CountryCode } from '../contracts/person.ts';
 import { RequestKind } from '../contracts/request.ts';
+import type { FeeGroup, ResidencyArticle } from '../contracts/residency.ts';
 
 /** A value that holds from a date until the next one, with the decree or document it comes from. */
 const dated = <Value extends z.ZodType>(value: Value) =>
@@ -40,6 +41,27 @@ export const OverstayTariff = z.strictObject({
 });
 export type OverstayTariff = z.infer<typeof OverstayTariff>;
 
+const StandardFee = z.strictObject({ standard: Fils });
+
+/** The fee of a year of residency, fils, by article and by the group that the article distinguishes. */
+export const ResidencyFees = z.strictObject({
+  '17': StandardFee,
+  '18': StandardFee,
+  '19': StandardFee,
+  '20': z.strictObject({ kuwaitiSponsor: Fils, expatSponsor: Fils }),
+  '21': StandardFee,
+  '22': z.strictObject({
+    spouseOrChild: Fils,
+    spouseOrChildOfInvestorOrOwner: Fils,
+    spouseOrChildOfSelfSponsor: Fils,
+    parentOrOther: Fils,
+  }),
+  '23': StandardFee,
+  '24': StandardFee,
+  '25': StandardFee,
+}) satisfies z.ZodType<Record<ResidencyArticle, Partial<Record<FeeGroup, Fils>>>>;
+export type ResidencyFees = z.infer<typeof ResidencyFees>;
+
 /** What changes by decree rather than by release: every value has a source and the date it holds from. */
 export const DatedSettings = z.strictObject({
   /** Days a temporary permit is valid, counted from the day it was given. */
@@ -72,10 +94,20 @@ export const DatedSettings = z.strictObject({
       error: 'days must descend',
     }),
   ),
+  /** Most users whom the main user of a company or entity may authorise (S3). */
+  mostDelegates: dated(z.int().positive()),
   /** Days that an application waits for its applicant: to be corrected, or to be paid. */
   applicantDays: dated(days),
   /** What a day beyond a residency or visit costs, by its kind (S11). */
   overstayTariff: dated(z.record(ResidencyFineFacts.shape.kind, OverstayTariff)),
+  /** A residency can be renewed when less than so many months are left of it (S5–S7). */
+  residencyWindowMonths: dated(z.int().positive()),
+  /** Days before its end from which a passport is said to expire soon (S10). */
+  passportSoonDays: dated(days),
+  /** Longest renewal of a residency, in years. */
+  residencyMostYears: dated(z.int().positive()),
+  /** What a year of residency costs (S5–S7). */
+  residencyFees: dated(ResidencyFees),
 });
 export type DatedSettings = z.infer<typeof DatedSettings>;
 

@@ -3,6 +3,7 @@ import { systemClock } from '../contracts/clock.ts';
 import { isoInstant } from '../contracts/calendar.ts';
 import { verifyChipProof } from '../native-adapters/civil-id-reader/lds1/verify-chip-proof.ts';
 import { configOrExit, pathArguments } from './command-line.ts';
+import { createHealthInsuranceClient } from './gateways/health-insurance/health-insurance-client.ts';
 import { createKnetGateway } from './gateways/knet/knet-gateway.ts';
 import { createPoliceClient } from './gateways/police/police-client.ts';
 import { createSmtpMailer } from './gateways/smtp/smtp-mailer.ts';
@@ -31,6 +32,8 @@ const portal: PortalContext = {
   publicUrl: config.publicUrl,
   gateway: createKnetGateway(config.knet, config.publicUrl),
   police: createPoliceClient(config.police),
+  healthInsurance: createHealthInsuranceClient(config.healthInsurance),
+  insurancePageUrl: config.healthInsurance.payPageUrl,
   passwordPolicy: config.passwordPolicy,
   uploadsFolder: config.uploadsFolder,
 };

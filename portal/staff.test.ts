@@ -25,7 +25,16 @@ afterEach(async () => {
 });
 
 const USER = ['--user-name', 'Officer.New'];
-const PERSON = ['--civil-id', HOLDER, '--name-ar', 'الضابط الجديد', '--name-en', 'New officer'];
+const PERSON = [
+  '--role',
+  'trafficOfficer',
+  '--civil-id',
+  HOLDER,
+  '--name-ar',
+  'الضابط الجديد',
+  '--name-en',
+  'New officer',
+];
 const PASSWORD = 'lantern-harbour-eight';
 const staff = (...args: readonly string[]) => runCommand('staff.ts', ...args, '--config', configFile);
 const printed = async (...args: readonly string[]) => {
@@ -83,7 +92,8 @@ test.each<[string, readonly string[]]>([
   ['two acts', ['suspend', 'reinstate', ...USER]],
   ['nobody named', ['suspend']],
   ['a user name that cannot be typed', ['suspend', '--user-name', 'a\u0007b']],
-  ['a civil ID number that is none', ['enrol', ...USER, ...PERSON.with(1, '123')]],
+  ['a civil ID number that is none', ['enrol', ...USER, ...PERSON.with(3, '123')]],
+  ['a role there is none of', ['enrol', ...USER, ...PERSON.with(1, 'individual')]],
   ['an option there is none of', ['suspend', ...USER, '--password', 'secret']],
 ])('%s: says how it is used, and ends with 2', async (_name, args) => {
   const { code, stdout, stderr } = await staff(...args);

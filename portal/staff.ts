@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../contracts/clock.ts';
 import { CivilId } from '../contracts/civil-id.ts';
 import { StaffUserName } from '../contracts/portal-api/accounts.ts';
+import { STAFF_ROLES } from '../contracts/portal-api/route.ts';
+import { z } from 'zod';
 import { configOrExit } from './command-line.ts';
 import type { AccountContext } from './services/accounts/context.ts';
 import {
@@ -19,10 +21,13 @@ import { createPasswordHasher } from './services/accounts/password-hash.ts';
 import { openStore } from './store/store.ts';
 
 const USAGE = `usage: node portal/staff.ts <act> --config <file> --user-name <name>
-acts: enrol --civil-id <number> --name-ar <name> --name-en <name>   enrols a traffic officer
+acts: enrol --role <role> --civil-id <number> --name-ar <name> --name-en <name>
+                      enrols a member of staff as ${STAFF_ROLES.join(', ')}
       link            makes a new link that sets the password
       second-factor   makes a new second factor
       suspend, reinstate`;
+
+const StaffRole = z.enum(STAFF_ROLES);
 
 /** Acts on a member who is there. */
 const ACTS = {
@@ -40,7 +45,14 @@ function refuseUsage(message: string): never {
 
 function givenArguments() {
   const text = { type: 'string' } as const;
-  const options = { config: text, 'user-name': text, 'civil-id': text, 'name-ar': text, 'name-en': text };
+  const options = {
+    config: text,
+    'user-name': text,
+    role: text,
+    'civil-id': text,
+    'name-ar': text,
+    'name-en': text,
+  };
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
@@ -59,11 +71,12 @@ function toBeDone(): (context: AccountContext) => Promise<{ readonly ok: boolean
   if (!named.success) refuseUsage('--user-name must be one line of at most 64 letters');
   const userName = named.data;
   if (act === 'enrol') {
+    const role = StaffRole.safeParse(required('role'));
+    if (!role.success) refuseUsage(`--role must be one of ${STAFF_ROLES.join(', ')}`);
     const civilId = CivilId.safeParse(required('civil-id'));
     if (!civilId.success) refuseUsage('--civil-id is no civil ID number');
     const name = { ar: required('name-ar'), en: required('name-en') };
-    return (context) =>
-      enrolStaff(context, { userName, name, role: 'trafficOfficer', civilId: civilId.data });
+    return (context) => enrolStaff(context, { userName, name, role: role.data, civilId: civilId.data });
   }
   if (!(act in ACTS)) refuseUsage(`no such act: ${act}`);
   return (context) => ACTS[act as keyof typeof ACTS](context, userName);

@@ -24,8 +24,8 @@ const PASSWORD = 'abcd1234';
 const NEW_PASSWORD = 'efgh5678';
 /** A right number of nobody on the register. */
 const STRANGER = '390010100335';
-const CREDENTIALS = { civilId: HOLDER, password: PASSWORD };
-const WRONG = { civilId: HOLDER, password: 'wrong123' };
+const CREDENTIALS = { realm: 'individual', civilId: HOLDER, password: PASSWORD };
+const WRONG = { realm: 'individual', civilId: HOLDER, password: 'wrong123' };
 const REGISTRATION = { civilId: HOLDER, email: EMAIL, mobile: '50000001', language: 'ar' };
 const REFUSED = { status: 422, body: { error: 'signInRefused' } };
 const LINK_NOT_VALID = { status: 422, body: { error: 'linkNotValid' } };
@@ -137,7 +137,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
     test('password reset: with an account, awaiting activation, none, asked too often', async () => {
       await activate();
       await accounts.ask('register', { ...REGISTRATION, civilId: OTHER_HOLDER });
-      const ask = (civilId: string) => accounts.ask('requestPasswordReset', { civilId });
+      const ask = (civilId: string) => accounts.ask('requestPasswordReset', { realm: 'individual', civilId });
       const often = [];
       for (let asked = 0; asked <= ASKED_MAILS_MOST; asked += 1) often.push(await ask(HOLDER));
       allAlike([...often, await ask(OTHER_HOLDER), await ask(STRANGER)]);
@@ -146,7 +146,8 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
     test('sign-in: unknown, awaiting activation, wrong, locked with the right password', async () => {
       await activate();
       await accounts.ask('register', { ...REGISTRATION, civilId: OTHER_HOLDER });
-      const ask = (civilId: string, password = PASSWORD) => accounts.ask('signIn', { civilId, password });
+      const ask = (civilId: string, password = PASSWORD) =>
+        accounts.ask('signIn', { realm: 'individual', civilId, password });
       const wrong = await accounts.ask('signIn', WRONG);
       await lock();
       const before = accounts.comparisons;
@@ -192,7 +193,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
 
     test('open nothing but what they are for', async () => {
       await activate();
-      await accounts.ask('requestPasswordReset', { civilId: HOLDER });
+      await accounts.ask('requestPasswordReset', { realm: 'individual', civilId: HOLDER });
       const token = await accounts.takeToken('passwordReset');
       for (const route of ['unlock', 'confirmEmail'] as const)
         expect(await accounts.ask(route, { token })).toMatchObject(LINK_NOT_VALID);
@@ -216,7 +217,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
 
     test('cannot be made up', async () => {
       await activate();
-      await accounts.ask('requestPasswordReset', { civilId: HOLDER });
+      await accounts.ask('requestPasswordReset', { realm: 'individual', civilId: HOLDER });
       const made = fc.string({
         unit: fc.constantFrom(...'ABCDEFabcdef0123456789-_'),
         minLength: 43,
@@ -276,7 +277,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
       const browser = await signedIn();
       const other = accounts.browser();
       await other.ask('signIn', CREDENTIALS);
-      await accounts.ask('requestPasswordReset', { civilId: HOLDER });
+      await accounts.ask('requestPasswordReset', { realm: 'individual', civilId: HOLDER });
       const token = await accounts.takeToken('passwordReset');
       expect(await browser.ask('profile')).toMatchObject({ status: 200 });
       expect(await accounts.ask('resetPassword', { token, password: NEW_PASSWORD })).toMatchObject(DONE);
@@ -295,7 +296,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
       const confirmation = await accounts.takeToken('emailConfirmation');
       await lock();
       const unlockToken = await accounts.takeToken('unlock');
-      await accounts.ask('requestPasswordReset', { civilId: HOLDER });
+      await accounts.ask('requestPasswordReset', { realm: 'individual', civilId: HOLDER });
       const token = await accounts.takeToken('passwordReset');
       await accounts.ask('resetPassword', { token, password: NEW_PASSWORD });
       expect(await accounts.ask('confirmEmail', { token: confirmation })).toMatchObject(LINK_NOT_VALID);
@@ -311,7 +312,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
     test('of an account that awaits activation mails its activation link', async () => {
       await accounts.ask('register', REGISTRATION);
       await accounts.takeMails();
-      await accounts.ask('requestPasswordReset', { civilId: HOLDER });
+      await accounts.ask('requestPasswordReset', { realm: 'individual', civilId: HOLDER });
       expect(await accounts.takeMails()).toMatchObject([{ to: EMAIL, page: ACCOUNT_PAGES.activation }]);
     });
 
@@ -319,7 +320,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
       await activate();
       accounts.clock.advance(ASKED_MAILS_WINDOW_MS);
       const ask = async () => {
-        await accounts.ask('requestPasswordReset', { civilId: HOLDER });
+        await accounts.ask('requestPasswordReset', { realm: 'individual', civilId: HOLDER });
         await accounts.ask('register', REGISTRATION);
       };
       for (let round = 0; round < ASKED_MAILS_MOST; round += 1) await ask();
@@ -403,7 +404,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
   describe('sessions', () => {
     test('end at their time, whatever happens in them', async () => {
       const browser = await signedIn();
-      accounts.clock.advance(SESSION_LIFETIME_S.individual * 1_000 - 1);
+      accounts.clock.advance(SESSION_LIFETIME_S.account * 1_000 - 1);
       expect(await browser.ask('profile')).toMatchObject({ status: 200 });
       accounts.clock.advance(1);
       expect(await browser.ask('profile')).toMatchObject({ status: 401 });
@@ -423,7 +424,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
       await activate();
       const { headers } = await accounts.ask('signIn', CREDENTIALS);
       expect(headers['set-cookie']).toBe(
-        `session=; Max-Age=${SESSION_LIFETIME_S.individual}; Path=/; HttpOnly; SameSite=Strict`,
+        `session=; Max-Age=${SESSION_LIFETIME_S.account}; Path=/; HttpOnly; SameSite=Strict`,
       );
     });
   });
@@ -484,7 +485,7 @@ export function accountsSuite(openTestStore: () => Promise<Store>): void {
   test('the trail is whole and names no address, number or secret; tables hold no token', async () => {
     const browser = await signedIn();
     await browser.ask('changeMobile', { mobile: '66666666', password: PASSWORD });
-    await accounts.ask('requestPasswordReset', { civilId: HOLDER });
+    await accounts.ask('requestPasswordReset', { realm: 'individual', civilId: HOLDER });
     const token = await accounts.takeToken('passwordReset');
     await accounts.ask('signIn', WRONG);
     await accounts.ask('signIn', { ...WRONG, civilId: STRANGER });

@@ -6,10 +6,18 @@ import { isoInstant } from '../../contracts/calendar.ts';
 import type { PortalContext } from '../services/portal-context.ts';
 import { findActor } from '../store/sessions.ts';
 import { accountHandlers } from './api/account-handlers.ts';
+import { caseHandlers, deskHandlers } from './api/case-handlers.ts';
+import { caseSheetRoute } from './api/case-sheet-route.ts';
+import { auditExportRoute } from './api/audit-export-route.ts';
+import { auditHandlers } from './api/audit-handlers.ts';
+import { dashboardHandlers } from './api/dashboard-handlers.ts';
 import type { ApiHandlers } from './api/handlers.ts';
 import { licenceHandlers } from './api/licence-handlers.ts';
+import { organisationHandlers } from './api/organisation-handlers.ts';
 import { openApiDocument } from './api/open-api.ts';
+import { passportHandlers } from './api/passport-handlers.ts';
 import { paymentHandlers } from './api/payment-handlers.ts';
+import { residencyHandlers } from './api/residency-handlers.ts';
 import { reviewHandlers } from './api/review-handlers.ts';
 import { serveApi } from './api/serve-api.ts';
 import { uploadContentRoute } from './api/upload-content-route.ts';
@@ -104,12 +112,21 @@ export async function createServer({
   await server.register((scope) => collectionRoutes(scope, context));
   await server.register((scope) => knetRoutes(scope, portal));
   await server.register((scope) => uploadContentRoute(scope, portal));
+  await server.register((scope) => auditExportRoute(scope, portal));
+  await server.register((scope) => caseSheetRoute(scope, portal));
   const handlers: ApiHandlers<PortalRoutes> = {
     ...accountHandlers(portal),
     ...licenceHandlers(portal),
     ...reviewHandlers(portal),
     ...uploadHandlers(portal),
     ...paymentHandlers(portal),
+    ...residencyHandlers(portal),
+    ...organisationHandlers(portal),
+    ...passportHandlers(portal),
+    ...auditHandlers(portal),
+    ...dashboardHandlers(portal),
+    ...caseHandlers(portal),
+    ...deskHandlers(portal),
   };
   await serveApi(server, PORTAL_ROUTES, handlers, {
     publicUrl: portal.publicUrl,

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -8,6 +10,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.ttf': 'font/ttf',
+  '.csv': 'text/csv; charset=utf-8',
 };
 
 /** The web UI runs its own scripts and styles and speaks to this portal only; `blob:` pictures are previews of uploads. */
@@ -32,6 +35,29 @@ interface BuiltFile {
   readonly path: string;
   readonly type: string;
   readonly octets: Buffer;
+  /** The octets in Brotli (RFC 7932), made when they are first asked for. */
+  compressed(): Promise<Buffer>;
+}
+
+const compress = promisify(brotliCompress);
+
+function onceCompressed(octets: Buffer): () => Promise<Buffer> {
+  let made: Promise<Buffer> | undefined;
+  return () => {
+    made ??= compress(octets);
+    return made;
+  };
+}
+
+/** Sends a file, compressed to those who take it so. The files are the same for everybody, so nothing secret can leak by their length. */
+async function send(file: BuiltFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  reply.type(file.type).header('vary', 'accept-encoding');
+  const takesBrotli = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(
+    request.headers['accept-encoding']?.toString() ?? '',
+  );
+  return takesBrotli
+    ? reply.header('content-encoding', 'br').send(await file.compressed())
+    : reply.send(file.octets);
 }
 
 /** Every file of the build in `folder`, read once: a closed list, so no path can lead elsewhere. */
@@ -44,11 +70,15 @@ async function readBuild(folder: string): Promise<BuiltFile[]> {
         const type = CONTENT_TYPES[extname(entry.name)];
         return type === undefined ? [] : [{ file: join(entry.parentPath, entry.name), type }];
       })
-      .map(async ({ file, type }) => ({
-        path: file.slice(folder.length).replaceAll('\\', '/'),
-        type,
-        octets: await readFile(file),
-      })),
+      .map(async ({ file, type }) => {
+        const octets = await readFile(file);
+        return {
+          path: file.slice(folder.length).replaceAll('\\', '/'),
+          type,
+          octets,
+          compressed: onceCompressed(octets),
+        };
+      }),
   );
 }
 
@@ -60,17 +90,14 @@ export async function webApp(server: FastifyInstance, folder: string): Promise<v
   const files = await readBuild(folder);
   const index = files.find(({ path }) => path === '/index.html');
   if (!index) throw new Error(`the web UI has not been built (${folder} has no index.html)`);
-  for (const { path, type, octets } of files.filter((file) => file !== index))
-    server.get(path, async (_request, reply) =>
-      reply.type(type).header('cache-control', BUILD_CACHE).send(octets),
+  for (const file of files.filter((each) => each !== index))
+    server.get(file.path, (request, reply) =>
+      send(file, request, reply.header('cache-control', BUILD_CACHE)),
     );
 
   server.get('/*', async (request, reply) => {
     const [first = ''] = request.url.slice(1).split(/[/?]/, 1);
     if (NOT_PAGES.includes(first)) return reply.callNotFound();
-    return reply
-      .type(index.type)
-      .header('content-security-policy', CONTENT_SECURITY_POLICY)
-      .send(index.octets);
+    return send(index, request, reply.header('content-security-policy', CONTENT_SECURITY_POLICY));
   });
 }

@@ -1,6 +1,7 @@
 import type { PasswordPolicy } from '../../contracts/portal-api/accounts.ts';
 import type { Clock } from '../../contracts/clock.ts';
 import type { DatedSettings } from '../dated-settings.ts';
+import type { HealthInsurance } from '../ports/health-insurance.ts';
 import type { PaymentGateway } from '../ports/payment-gateway.ts';
 import type { Police } from '../ports/police.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,9 @@ export interface PortalContext {
   readonly publicUrl: string;
   readonly gateway: PaymentGateway;
   readonly police: Police;
+  readonly healthInsurance: HealthInsurance;
+  /** The Ministry of Health's page, where people pay the insurance. */
+  readonly insurancePageUrl: string;
   /** The rule that passwords of individuals keep; staff always keep `modern`. */
   readonly passwordPolicy: PasswordPolicy;
   /** Folder of uploaded files, named by their content. */

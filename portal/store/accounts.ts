@@ -1,31 +1,53 @@
 import type { IsoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import type { Language } from '../../contracts/language.ts';
+import type { OrganisationId } from '../../contracts/organisation.ts';
+import type { AccountRealm } from '../../contracts/portal-api/accounts.ts';
+import type { AccountRole } from '../../contracts/portal-api/route.ts';
 import type { LinkPurpose } from './schema.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';
 
-/** An account of an individual (S4). */
+/** Whose an account is: of an individual (S4), or of a user of an organisation (S1–S3). */
+export type AccountHolding =
+  | { readonly role: 'individual' }
+  | { readonly role: 'mainUser' | 'delegate'; readonly organisationId: OrganisationId };
+
+/** The realm in which a person may have one account of this role. */
+export const REALM_OF = {
+  individual: 'individual',
+  mainUser: 'organisation',
+  delegate: 'organisation',
+} as const satisfies Record<AccountRole, AccountRealm>;
+
+/** An account. */
 export interface Account {
   readonly accountId: string;
+  readonly holding: AccountHolding;
   readonly civilId: CivilId;
   readonly email: string;
   /** An address that was asked for and is not confirmed yet. */
   readonly emailAwaitingConfirmation: string | null;
-  readonly mobile: string;
+  /** `null`: never given. */
+  readonly mobile: string | null;
   /** The language that mails begin with. */
   readonly language: Language;
   /** Argon2id in PHC format; `null`: the account awaits its activation. */
   readonly passwordHash: string | null;
   readonly failedSignIns: number;
   readonly locked: boolean;
+  /** By the main user of its organisation. */
+  readonly suspended: boolean;
 }
 
 interface AccountRow {
   readonly account_id: string;
+  readonly role: AccountRole;
+  readonly organisation_id: OrganisationId | null;
+  readonly suspended: 0 | 1;
   readonly civil_id: CivilId;
   readonly email: string;
   readonly email_awaiting_confirmation: string | null;
-  readonly mobile: string;
+  readonly mobile: string | null;
   readonly language: Language;
   readonly password_hash: string | null;
   readonly failed_sign_ins: number;
@@ -34,6 +56,9 @@ interface AccountRow {
 
 const COLUMNS = [
   'account_id',
+  'role',
+  'organisation_id',
+  'suspended',
   'civil_id',
   'email',
   'email_awaiting_confirmation',
@@ -44,9 +69,17 @@ const COLUMNS = [
   'locked',
 ] as const satisfies readonly (keyof AccountRow)[];
 
+function toHolding({ account_id, role, organisation_id }: AccountRow): AccountHolding {
+  if (role === 'individual') return { role };
+  if (organisation_id === null) throw new Error(`the organisation of account ${account_id} is missing`);
+  return { role, organisationId: organisation_id };
+}
+
 function toAccount(row: AccountRow): Account {
   return {
     accountId: row.account_id,
+    holding: toHolding(row),
+    suspended: row.suspended === 1,
     civilId: row.civil_id,
     email: row.email,
     emailAwaitingConfirmation: row.email_awaiting_confirmation,
@@ -58,12 +91,17 @@ function toAccount(row: AccountRow): Account {
   };
 }
 
-/** The account of a person, or `null`. */
-export async function findAccountOfPerson(reader: StoreReader, civilId: CivilId): Promise<Account | null> {
+/** The account of a person in a realm, or `null`. */
+export async function findAccountOfPerson(
+  reader: StoreReader,
+  realm: AccountRealm,
+  civilId: CivilId,
+): Promise<Account | null> {
   const row = await reader
     .selectFrom('accounts')
     .select(COLUMNS)
     .where('civil_id', '=', civilId)
+    .where('realm', '=', realm)
     .executeTakeFirst();
   return row ? toAccount(row) : null;
 }
@@ -98,17 +136,23 @@ export async function insertAccount(
   transaction: StoreTransaction,
   account: {
     readonly accountId: string;
+    readonly holding: AccountHolding;
     readonly civilId: CivilId;
     readonly email: string;
-    readonly mobile: string;
+    readonly mobile: string | null;
     readonly language: Language;
   },
   now: IsoInstant,
 ): Promise<void> {
+  const { holding } = account;
   await transaction
     .insertInto('accounts')
     .values({
       account_id: account.accountId,
+      realm: REALM_OF[holding.role],
+      role: holding.role,
+      organisation_id: holding.role === 'individual' ? null : holding.organisationId,
+      suspended: 0,
       civil_id: account.civilId,
       email: account.email,
       email_awaiting_confirmation: null,
@@ -127,11 +171,12 @@ export async function insertAccount(
 export interface AccountChange {
   readonly email?: string;
   readonly emailAwaitingConfirmation?: string | null;
-  readonly mobile?: string;
+  readonly mobile?: string | null;
   readonly language?: Language;
   readonly passwordHash?: string;
   readonly failedSignIns?: number;
   readonly locked?: boolean;
+  readonly suspended?: boolean;
 }
 
 /** Changes an account that this transaction took ({@link takeAccount}). */
@@ -141,6 +186,7 @@ export async function changeAccount(
   change: AccountChange,
 ): Promise<void> {
   const { email, emailAwaitingConfirmation, mobile, language, passwordHash, failedSignIns, locked } = change;
+  const { suspended } = change;
   const columns = {
     ...(email === undefined ? {} : { email }),
     ...(emailAwaitingConfirmation === undefined
@@ -151,6 +197,7 @@ export async function changeAccount(
     ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
     ...(failedSignIns === undefined ? {} : { failed_sign_ins: failedSignIns }),
     ...(locked === undefined ? {} : { locked: locked ? (1 as const) : (0 as const) }),
+    ...(suspended === undefined ? {} : { suspended: suspended ? (1 as const) : (0 as const) }),
   };
   await transaction.updateTable('accounts').set(columns).where('account_id', '=', accountId).execute();
 }
@@ -207,6 +254,19 @@ export async function spendLink(transaction: StoreTransaction, tokenHash: string
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
   return numDeletedRows === 1n;
+}
+
+/** Forgets the link that was mailed to an account for `purpose`. */
+export async function forgetLink(
+  transaction: StoreTransaction,
+  accountId: string,
+  purpose: LinkPurpose,
+): Promise<void> {
+  await transaction
+    .deleteFrom('account_links')
+    .where('account_id', '=', accountId)
+    .where('purpose', '=', purpose)
+    .execute();
 }
 
 /** Forgets every link that was mailed for an account. */

@@ -1,33 +1,12 @@
 import type { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
-import { Bilingual } from '../../contracts/language.ts';
 import type { LicenceCategory } from '../../contracts/licence.ts';
 import type { Fils } from '../../contracts/money.ts';
 import { RequestId } from '../../contracts/pickup.ts';
 import { RequestForm } from '../../contracts/portal-api/licences.ts';
 import type { RequestKind, RequestStatus } from '../../contracts/request.ts';
+import { type Claim, toClaim } from './claims.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';
-
-/** An officer who works on a case. */
-export interface Claim {
-  readonly staffId: string;
-  readonly name: Bilingual;
-  readonly at: IsoInstant;
-}
-
-function toClaim({
-  claimed_by,
-  claimed_at,
-  name,
-}: {
-  readonly claimed_by: string | null;
-  readonly claimed_at: IsoInstant | null;
-  readonly name: string | null;
-}): Claim | null {
-  return claimed_by === null || claimed_at === null || name === null
-    ? null
-    : { staffId: claimed_by, name: Bilingual.parse(JSON.parse(name)), at: claimed_at };
-}
 
 /** How a request was applied for at the portal. */
 export interface Application {

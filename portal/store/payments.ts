@@ -70,10 +70,20 @@ function payments(reader: StoreReader) {
 
 type PaymentRow = Awaited<ReturnType<ReturnType<typeof payments>['execute']>>[number];
 
-const itemId = (item: PaymentItem): string => (item.type === 'due' ? item.dueId : item.requestId);
+/** The field of each type of item that holds its number. */
+const ID_FIELDS = {
+  request: 'requestId',
+  due: 'dueId',
+  renewal: 'renewalId',
+} as const satisfies Record<PaymentItem['type'], string>;
+
+function itemId(item: PaymentItem): string {
+  const fields: Readonly<Record<string, string>> = item;
+  return fields[ID_FIELDS[item.type]] ?? '';
+}
 
 function toItem(type: PaymentItem['type'], id: string): PaymentItem {
-  return PaymentItem.parse(type === 'due' ? { type, dueId: id } : { type, requestId: id });
+  return PaymentItem.parse({ type, [ID_FIELDS[type]]: id });
 }
 
 type LineRow = Selectable<Database['payment_lines']>;

@@ -4,6 +4,7 @@ import type { CivilId } from '../../contracts/civil-id.ts';
 import { Bilingual } from '../../contracts/language.ts';
 import { DrivingPrivilege, type Licence } from '../../contracts/licence.ts';
 import { PersonName, type Sex } from '../../contracts/person.ts';
+import { searchable } from './searchable.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';
 
 const Privileges = z.array(DrivingPrivilege);
@@ -105,6 +106,27 @@ export async function hasUnpaidDues(reader: StoreReader, civilId: CivilId): Prom
     .limit(1)
     .executeTakeFirst();
   return due !== undefined;
+}
+
+/** Changes the Latin name of a person on the register (S8), and what they are found by with it. */
+export async function changeLatinName(
+  transaction: StoreTransaction,
+  civilId: CivilId,
+  nameLatin: PersonName,
+): Promise<void> {
+  const { name_arabic } = await transaction
+    .selectFrom('people')
+    .select('name_arabic')
+    .where('civil_id', '=', civilId)
+    .executeTakeFirstOrThrow();
+  await transaction
+    .updateTable('people')
+    .set({
+      name_latin: JSON.stringify(nameLatin),
+      search_text: searchable(civilId, PersonName.parse(JSON.parse(name_arabic)), nameLatin),
+    })
+    .where('civil_id', '=', civilId)
+    .execute();
 }
 
 /** Puts a licence that was handed over on the register in place of the one before. */

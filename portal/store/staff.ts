@@ -1,6 +1,7 @@
 import type { IsoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import { Bilingual, type Language } from '../../contracts/language.ts';
+import type { StaffRole } from '../../contracts/portal-api/route.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';
 
 /** What staff sign in with, and how often they failed to. */
@@ -84,7 +85,7 @@ export async function insertStaff(
     readonly staffId: string;
     readonly userName: string;
     readonly name: Bilingual;
-    readonly role: 'trafficOfficer';
+    readonly role: StaffRole;
     readonly civilId: CivilId;
     readonly passwordHash: string;
     readonly totpSecret: string;
@@ -226,7 +227,7 @@ export async function changeStaffStanding(
 export async function getStaffFace(
   reader: StoreReader,
   staffId: string,
-): Promise<{ readonly role: 'trafficOfficer'; readonly name: Bilingual; readonly language: Language }> {
+): Promise<{ readonly role: StaffRole; readonly name: Bilingual; readonly language: Language }> {
   const { role, name, language } = await reader
     .selectFrom('staff')
     .select(['role', 'name', 'language'])

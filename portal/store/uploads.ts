@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { IsoInstant } from '../../contracts/calendar.ts';
 import type { RequestId } from '../../contracts/pickup.ts';
+import type { CaseId } from '../../contracts/portal-api/cases.ts';
 import { type Upload, UploadId, UploadType } from '../../contracts/portal-api/uploads.ts';
 import type { UploadsTable } from './schema.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';
@@ -13,9 +14,22 @@ export interface UploadOnFile extends Upload {
   /** Pixels; `null` for documents. */
   readonly size: { readonly width: number; readonly height: number } | null;
   readonly createdAt: IsoInstant;
-  /** The one request that holds it. */
-  readonly requestId: RequestId | null;
+  /** The one request or case that holds it; `null`: none does. */
+  readonly holder: UploadHolder | null;
 }
+
+/** What an upload was attached to. */
+export type UploadHolder = { readonly requestId: RequestId } | { readonly caseId: CaseId };
+
+function toHolder({ request_id, case_id }: Selectable<UploadsTable>): UploadHolder | null {
+  if (request_id !== null) return { requestId: request_id };
+  return case_id === null ? null : { caseId: case_id };
+}
+
+const holderColumns = (holder: UploadHolder | null) => ({
+  request_id: holder !== null && 'requestId' in holder ? holder.requestId : null,
+  case_id: holder !== null && 'caseId' in holder ? holder.caseId : null,
+});
 
 function toUpload(row: Selectable<UploadsTable>): UploadOnFile {
   const { width, height } = row;
@@ -28,7 +42,7 @@ function toUpload(row: Selectable<UploadsTable>): UploadOnFile {
     sha256: row.sha256,
     size: width === null || height === null ? null : { width, height },
     createdAt: row.created_at,
-    requestId: row.request_id,
+    holder: toHolder(row),
   };
 }
 
@@ -64,7 +78,7 @@ export async function insertUpload(transaction: StoreTransaction, upload: Upload
       width: upload.size?.width ?? null,
       height: upload.size?.height ?? null,
       created_at: upload.createdAt,
-      request_id: upload.requestId,
+      ...holderColumns(upload.holder),
     })
     .execute();
 }
@@ -94,32 +108,33 @@ export async function findOwnUploads(
   return rows.map(toUpload);
 }
 
-/** How many uploads of an account no request holds. */
+/** How many uploads of an account no request or case holds. */
 export async function countLooseUploads(reader: StoreReader, accountId: string): Promise<number> {
   const { count } = await reader
     .selectFrom('uploads')
     .select(({ fn }) => fn.countAll().as('count'))
     .where('account_id', '=', accountId)
     .where('request_id', 'is', null)
+    .where('case_id', 'is', null)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
 
-/** Makes `requestId` hold exactly `uploadIds`; what it held before is loose again. */
+/** Makes `holder` hold exactly `uploadIds`; what it held before is loose again. */
 export async function holdUploads(
   transaction: StoreTransaction,
-  requestId: RequestId,
+  holder: UploadHolder,
   uploadIds: readonly UploadId[],
 ): Promise<void> {
-  await transaction
-    .updateTable('uploads')
-    .set({ request_id: null })
-    .where('request_id', '=', requestId)
-    .execute();
+  const held = transaction.updateTable('uploads').set(holderColumns(null));
+  await ('requestId' in holder
+    ? held.where('request_id', '=', holder.requestId)
+    : held.where('case_id', '=', holder.caseId)
+  ).execute();
   if (uploadIds.length === 0) return;
   await transaction
     .updateTable('uploads')
-    .set({ request_id: requestId })
+    .set(holderColumns(holder))
     .where('upload_id', 'in', [...uploadIds])
     .execute();
 }
@@ -150,7 +165,7 @@ export async function isContentInUse(reader: StoreReader, sha256: string): Promi
   return upload !== undefined;
 }
 
-/** Up to `limit` uploads older than `before` that no request holds, oldest first. */
+/** Up to `limit` uploads older than `before` that no request or case holds, oldest first. */
 export async function listLooseUploads(
   reader: StoreReader,
   before: IsoInstant,
@@ -160,6 +175,7 @@ export async function listLooseUploads(
     .selectFrom('uploads')
     .selectAll()
     .where('request_id', 'is', null)
+    .where('case_id', 'is', null)
     .where('created_at', '<', before)
     .orderBy('created_at')
     .limit(limit)

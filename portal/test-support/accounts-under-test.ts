@@ -13,12 +13,12 @@ import type { AccountContext } from '../services/accounts/context.ts';
 import { putNewPerson, putNewStaff } from '../store/seeding.ts';
 import { findActor } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
-import { HOLDER, OTHER_HOLDER } from './fixtures.ts';
+import { HOLDER, OTHER_HOLDER, PUBLIC_URL } from './fixtures.ts';
+import { takeMails, type WaitingMail } from './outbox.ts';
 import { StandingClock } from './standing-clock.ts';
 
-const ORIGIN = 'http://portal.test';
 /** The least that Argon2 allows: tests are about what happens, not about how long it takes. */
-const TEST_COST = { memoryCost: 8, timeCost: 1, parallelism: 1 };
+export const TEST_COST = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
 /** RFC 6238's own secret, in base32. */
 export const TOTP_SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -30,14 +30,6 @@ export interface Answer {
   readonly body: unknown;
   /** Without the date, and without the value of a session. */
   readonly headers: Readonly<Record<string, unknown>>;
-}
-
-/** A mail that waited in the outbox; `page` and `token` of the link that can be used once, if it has one. */
-export interface WaitingMail {
-  readonly to: string;
-  readonly subject: string;
-  readonly page: string | null;
-  readonly token: string | null;
 }
 
 /** The routes of accounts over `store`, with two people on the register and one officer. */
@@ -96,7 +88,7 @@ export class AccountsUnderTest {
       },
     };
     await serveApi(accounts.#server, ACCOUNT_ROUTES, accountHandlers(accounts.context, passwords), {
-      publicUrl: ORIGIN,
+      publicUrl: PUBLIC_URL,
       clock,
       findActor: (tokenHash) => findActor(store.reader, tokenHash, isoInstant(clock.now())),
     });
@@ -109,7 +101,7 @@ export class AccountsUnderTest {
     return {
       store,
       clock,
-      publicUrl: ORIGIN,
+      publicUrl: PUBLIC_URL,
       passwordPolicy: 'guide-2020',
       passwords: createPasswordHasher(TEST_COST),
     };
@@ -136,7 +128,7 @@ export class AccountsUnderTest {
           method,
           url: path,
           headers: {
-            origin: ORIGIN,
+            origin: PUBLIC_URL,
             'x-forwarded-for': `10.${this.#addresses >> 16}.${(this.#addresses >> 8) & 255}.${this.#addresses & 255}`,
             ...(cookie === '' ? {} : { cookie }),
           },
@@ -163,16 +155,8 @@ export class AccountsUnderTest {
   }
 
   /** Empties the outbox. */
-  async takeMails(): Promise<WaitingMail[]> {
-    const rows = await this.store.reader
-      .deleteFrom('mails')
-      .returning(['recipient', 'subject', 'text'])
-      .execute();
-    const pages = Object.values(ACCOUNT_PAGES).join('|');
-    return rows.map(({ recipient, subject, text }) => {
-      const link = new RegExp(`${ORIGIN}(${pages})#([\\w-]+)`).exec(text);
-      return { to: recipient, subject, page: link?.[1] ?? null, token: link?.[2] ?? null };
-    });
+  takeMails(): Promise<WaitingMail[]> {
+    return takeMails(this.store, PUBLIC_URL);
   }
 
   /** The token of the one mail that waits, which must lead to `page`. */

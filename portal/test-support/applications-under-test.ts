@@ -126,6 +126,8 @@ export class ApplicationsUnderTest {
       publicUrl: PUBLIC_URL,
       gateway: new Proxy({} as PortalContext['gateway'], { get: notUsed }),
       police: { findLossReport: async () => this.police },
+      healthInsurance: { findCovers: notUsed },
+      insurancePageUrl: 'http://health.test/',
       passwordPolicy: 'modern',
       uploadsFolder: mkdtempSync(join(tmpdir(), 'uploads-')),
     };
@@ -174,7 +176,14 @@ export class ApplicationsUnderTest {
         await putNewPerson(transaction, person(civilId, this.today, ['private', 'generalB', 'motorcycleA']));
         await insertAccount(
           transaction,
-          { accountId: name, civilId, email: `${name}@example.org`, mobile: '+96550000000', language: 'en' },
+          {
+            accountId: name,
+            holding: { role: 'individual' },
+            civilId,
+            email: `${name}@example.org`,
+            mobile: '+96550000000',
+            language: 'en',
+          },
           this.now,
         );
         await this.#signIn(transaction, { accountId: name }, name);

@@ -5,7 +5,7 @@ import type { SeedRequest } from '../../contracts/demo-seed.ts';
 import { Licence } from '../../contracts/licence.ts';
 import { Fils } from '../../contracts/money.ts';
 import { RequestId } from '../../contracts/pickup.ts';
-import type { DatedSettings, Settings } from '../dated-settings.ts';
+import type { DatedSettings, ResidencyFees, Settings } from '../dated-settings.ts';
 
 /** Synthetic holders, born 2090. */
 export const HOLDER = CivilId.parse('390010100028');
@@ -74,7 +74,32 @@ export const LICENCE_FEES: Settings['licenceFees'] = {
 
 const SINCE = IsoDate.parse('2020-01-01');
 
+/** The day on which the residency fees of the tests double. */
+export const FEES_CHANGE_ON = IsoDate.parse('2026-12-01');
+
+/** Residency fees, all told apart: Article 17 costs `dinars` a year, and the others more. */
+function residencyFees(dinars: number): ResidencyFees {
+  const fils = (times: number) => Fils.parse(dinars * times * 1_000);
+  return {
+    '17': { standard: fils(1) },
+    '18': { standard: fils(2) },
+    '19': { standard: fils(3) },
+    '20': { kuwaitiSponsor: fils(4), expatSponsor: fils(5) },
+    '21': { standard: fils(6) },
+    '22': {
+      spouseOrChild: fils(7),
+      spouseOrChildOfInvestorOrOwner: fils(8),
+      spouseOrChildOfSelfSponsor: fils(9),
+      parentOrOther: fils(10),
+    },
+    '23': { standard: fils(11) },
+    '24': { standard: fils(12) },
+    '25': { standard: fils(13) },
+  };
+}
+
 export const DATED_SETTINGS: DatedSettings = {
+  mostDelegates: [{ validFrom: SINCE, value: 10, source: 'test' }],
   permitDays: [{ validFrom: SINCE, value: 14, source: 'test' }],
   leaseMinutes: [{ validFrom: SINCE, value: LEASE_MINUTES, source: 'test' }],
   feeNames: [
@@ -121,5 +146,12 @@ export const DATED_SETTINGS: DatedSettings = {
       },
       source: 'test',
     },
+  ],
+  residencyWindowMonths: [{ validFrom: SINCE, value: 2, source: 'test' }],
+  passportSoonDays: [{ validFrom: SINCE, value: 180, source: 'test' }],
+  residencyMostYears: [{ validFrom: SINCE, value: 5, source: 'test' }],
+  residencyFees: [
+    { validFrom: SINCE, value: residencyFees(10), source: 'test' },
+    { validFrom: FEES_CHANGE_ON, value: residencyFees(20), source: 'test' },
   ],
 };

@@ -121,6 +121,7 @@ export async function makeInstallation(
       },
       smtp: { host: '127.0.0.1', port: 9, secure: false, from: 'portal@test.example' },
       police: { url: 'http://127.0.0.1:9' },
+      healthInsurance: { url: 'http://127.0.0.1:9', payPageUrl: 'http://127.0.0.1:9/' },
       ...changes,
     }),
   );

@@ -114,6 +114,8 @@ export class PortalUnderTest {
         publicUrl: PUBLIC_URL,
         gateway: new ScriptedGateway(),
         police: { findLossReport: async () => success('confirmed') },
+        healthInsurance: { findCovers: async () => success(new Map()) },
+        insurancePageUrl: 'http://health.test/',
         passwordPolicy: 'guide-2020',
         uploadsFolder: join(tmpdir(), 'rukhsa-no-uploads'),
       },

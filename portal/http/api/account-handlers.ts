@@ -72,7 +72,7 @@ export function accountHandlers(
     },
     unlock: ({ body, actor, address }) => unlock(context, body.token, auditActor(actor, address)),
     async requestPasswordReset({ body, actor, address }) {
-      await requestPasswordReset(context, body.civilId, auditActor(actor, address));
+      await requestPasswordReset(context, body, auditActor(actor, address));
       return success({});
     },
     resetPassword: ({ body, actor, address }) =>

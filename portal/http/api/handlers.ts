@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { CivilId } from '../../../contracts/civil-id.ts';
 import type { Language } from '../../../contracts/language.ts';
+import type { OrganisationId } from '../../../contracts/organisation.ts';
 import type {
   AnswerOf,
   ApiRoute,
@@ -9,24 +10,44 @@ import type {
   ParamsOf,
   QueryOf,
   Role,
+  StaffRole,
 } from '../../../contracts/portal-api/route.ts';
 import type { Result } from '../../../contracts/result.ts';
 import type { AuditActor } from '../../services/audit/audit-chain.ts';
 
+interface SignedInPerson {
+  readonly civilId: CivilId;
+  readonly language: Language;
+}
+
+/** An individual, with their account (S4). */
+export interface IndividualActor extends SignedInPerson {
+  readonly role: 'individual';
+  readonly accountId: string;
+}
+
+interface OrganisationUser<Of extends 'mainUser' | 'delegate'> extends SignedInPerson {
+  readonly role: Of;
+  readonly accountId: string;
+  readonly organisationId: OrganisationId;
+}
+
+/** A user of a company or government entity (S1–S3). What a delegate may do it for is asked of the store each time. */
+export type OrganisationActor = OrganisationUser<'mainUser'> | OrganisationUser<'delegate'>;
+
+/** Somebody with an account. */
+export type AccountActor = IndividualActor | OrganisationActor;
+
+interface StaffMember<Of extends StaffRole> extends SignedInPerson {
+  readonly role: Of;
+  readonly staffId: string;
+}
+
+/** An officer of a department, or the auditor. */
+export type StaffActor = { [Of in StaffRole]: StaffMember<Of> }[StaffRole];
+
 /** Who is signed in, as every service sees them. */
-export type Actor =
-  | {
-      readonly role: 'individual';
-      readonly accountId: string;
-      readonly civilId: CivilId;
-      readonly language: Language;
-    }
-  | {
-      readonly role: 'trafficOfficer';
-      readonly staffId: string;
-      readonly civilId: CivilId;
-      readonly language: Language;
-    };
+export type Actor = AccountActor | StaffActor;
 
 /** The actor that a route's access lets through. */
 export type ActorOf<Route extends ApiRoute> = Route['access'] extends readonly (infer Allowed extends Role)[]
@@ -67,7 +88,7 @@ export type ApiHandlers<Routes extends Readonly<Record<string, ApiRoute>>> = {
 /** Who acts and from where, for the audit trail: never a civil ID. */
 export function auditActor(actor: Actor | null, address: string): AuditActor {
   if (actor === null) return { actor: 'public', origin: address };
-  return actor.role === 'individual'
+  return 'accountId' in actor
     ? { actor: `account:${actor.accountId}`, origin: address }
     : { actor: `staff:${actor.staffId}`, origin: address };
 }

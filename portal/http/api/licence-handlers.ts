@@ -11,15 +11,21 @@ import { saveRequest } from '../../services/applications/save-request.ts';
 import { submitRequest } from '../../services/applications/submit-request.ts';
 import type { PortalContext } from '../../services/portal-context.ts';
 import { listMachinePlaces } from '../../store/machines.ts';
-import { type Actor, type ApiHandlers, auditActor } from './handlers.ts';
+import { type AccountActor, type ApiHandlers, auditActor, type IndividualActor } from './handlers.ts';
 
 interface IndividualCall {
-  readonly actor: Extract<Actor, { readonly role: 'individual' }>;
+  readonly actor: IndividualActor;
   readonly address: string;
 }
 
 /** The applicant behind a call. */
-export function applicantOf({ actor, address }: IndividualCall): Applicant {
+export function applicantOf({
+  actor,
+  address,
+}: {
+  readonly actor: AccountActor;
+  readonly address: string;
+}): Applicant {
   const { accountId, civilId } = actor;
   return { accountId, civilId, by: auditActor(actor, address) };
 }

@@ -4,13 +4,13 @@ import type { PortalContext } from '../../services/portal-context.ts';
 import { claimCase, releaseCase } from '../../services/review/claim-case.ts';
 import { decideCase } from '../../services/review/decide-case.ts';
 import { listQueue, lookAtCase, type Officer } from '../../services/review/review-case.ts';
-import { type Actor, type ApiHandlers, auditActor } from './handlers.ts';
+import { type ApiHandlers, auditActor, type StaffActor } from './handlers.ts';
 
 function officerOf({
   actor,
   address,
 }: {
-  readonly actor: Extract<Actor, { readonly role: 'trafficOfficer' }>;
+  readonly actor: Extract<StaffActor, { readonly role: 'trafficOfficer' }>;
   readonly address: string;
 }): Officer {
   const { staffId, civilId, language } = actor;

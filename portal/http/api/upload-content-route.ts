@@ -6,11 +6,13 @@ import { isoInstant } from '../../../contracts/calendar.ts';
 import type { Problem } from '../../../contracts/portal-api/problem.ts';
 import { COMMON_FAULT_STATUS, type CommonFault } from '../../../contracts/portal-api/route.ts';
 import { UPLOAD_CONTENT_PATH, UploadId } from '../../../contracts/portal-api/uploads.ts';
+import { lookAtCaseDocument } from '../../services/cases/look-at-case-document.ts';
 import type { PortalContext } from '../../services/portal-context.ts';
 import { lookAtDocument } from '../../services/review/look-at-document.ts';
 import { contentFile } from '../../services/uploads/content-file.ts';
 import { findActor } from '../../store/sessions.ts';
 import { findUpload, type UploadOnFile } from '../../store/uploads.ts';
+import { attachment } from '../attachment.ts';
 import { type Actor, auditActor } from './handlers.ts';
 import { tokenHash } from '../../services/secret-token.ts';
 import { sessionCookieName } from './serve-api.ts';
@@ -20,29 +22,27 @@ const Params = z.object({ uploadId: UploadId });
 const refuse = (reply: FastifyReply, error: CommonFault) =>
   reply.code(COMMON_FAULT_STATUS[error]).send({ error } satisfies Problem);
 
-/** Characters that RFC 8187 (`ext-value`) allows as they are and `encodeURIComponent` leaves, but RFC 5987 does not. */
-const NOT_ATTR_CHAR = /['()*]/g;
-
-/** Always saved as a file and never shown by the browser, under the name its owner gave it (RFC 6266, RFC 8187). */
-function attachment(name: string): string {
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(
-    NOT_ATTR_CHAR,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
-}
-
-/** Serves the octets of uploads: to their owner, and to officers for a case that waits and holds them. */
+/** Serves the octets of uploads: to their owner, and to officers of the department on whose desk a case waits that holds them. */
 export async function uploadContentRoute(scope: FastifyInstance, context: PortalContext): Promise<void> {
   const { store, clock, publicUrl, uploadsFolder } = context;
   const cookieName = sessionCookieName(publicUrl);
   await scope.register(fastifyCookie);
 
   const shownTo = async (actor: Actor, uploadId: UploadId, address: string): Promise<UploadOnFile | null> => {
-    if (actor.role === 'trafficOfficer')
-      return lookAtDocument(context, { by: auditActor(actor, address) }, uploadId);
-    const upload = await findUpload(store.reader, uploadId);
-    return upload?.accountId === actor.accountId ? upload : null;
+    const by = auditActor(actor, address);
+    switch (actor.role) {
+      case 'trafficOfficer':
+        return lookAtDocument(context, { by }, uploadId);
+      case 'residencyOfficer':
+      case 'accountsOfficer':
+        return lookAtCaseDocument(context, { department: actor.role, by }, uploadId);
+      case 'auditor':
+        return null;
+      default: {
+        const upload = await findUpload(store.reader, uploadId);
+        return upload?.accountId === actor.accountId ? upload : null;
+      }
+    }
   };
 
   scope.get(UPLOAD_CONTENT_PATH, async (request, reply) => {

@@ -1,8 +1,9 @@
 import { isoInstant } from '../../../contracts/calendar.ts';
 import type { Language } from '../../../contracts/language.ts';
 import { ACCOUNT_PAGES } from '../../../contracts/portal-api/accounts.ts';
-import { type Account, countAskedMail, putLink } from '../../store/accounts.ts';
+import { type Account, type AccountHolding, countAskedMail, putLink } from '../../store/accounts.ts';
 import { queueMail } from '../../store/mails.ts';
+import { getOrganisation } from '../../store/organisations.ts';
 import type { LinkPurpose } from '../../store/schema.ts';
 import type { StoreTransaction } from '../../store/store.ts';
 import {
@@ -13,6 +14,7 @@ import {
   emailConfirmationMail,
   passwordResetMail,
   unlockMail,
+  userActivationMail,
 } from '../../texts/mails/account-mails.ts';
 import type { AccountContext, Moment } from './context.ts';
 import { newToken, tokenHash } from '../secret-token.ts';
@@ -38,9 +40,21 @@ const LINK_MAILS = {
   emailConfirmation: emailConfirmationMail,
 } as const satisfies Record<LinkPurpose, unknown>;
 
+/** Writes the mail of a link; users of an organisation never asked for their account, so theirs says whose it is. */
+async function linkMailOf(
+  transaction: StoreTransaction,
+  holding: AccountHolding,
+  purpose: LinkPurpose,
+): Promise<(typeof LINK_MAILS)[LinkPurpose]> {
+  if (holding.role === 'individual' || purpose !== 'activation') return LINK_MAILS[purpose];
+  const { name } = await getOrganisation(transaction, holding.organisationId);
+  return (use, language) => userActivationMail({ ...use, role: holding.role, organisation: name }, language);
+}
+
 /** Whom a mail goes to. */
 interface Addressee {
   readonly accountId: string;
+  readonly holding: AccountHolding;
   readonly email: string;
   readonly language: Language;
 }
@@ -57,9 +71,9 @@ export function mayAskForMail(
 
 /** Mails a link that can be used once; an older one of the same purpose can be used no more. */
 export async function mailLink(
-  { publicUrl }: AccountContext,
+  { publicUrl }: Pick<AccountContext, 'publicUrl'>,
   transaction: StoreTransaction,
-  { accountId, email, language }: Addressee,
+  { accountId, holding, email, language }: Addressee,
   purpose: LinkPurpose,
   now: Moment,
 ): Promise<void> {
@@ -67,7 +81,20 @@ export async function mailLink(
   const expiresAt = isoInstant(now.ms + LINK_LIFETIME_MS[purpose]);
   await putLink(transaction, { tokenHash: tokenHash(token), accountId, purpose, expiresAt }, now.instant);
   const url = `${publicUrl}${ACCOUNT_PAGES[purpose]}#${token}`;
-  await queueMail(transaction, email, LINK_MAILS[purpose]({ url, expiresAt }, language), now.instant);
+  const write = await linkMailOf(transaction, holding, purpose);
+  await queueMail(transaction, email, write({ url, expiresAt }, language), now.instant);
+}
+
+/** Mails the activation link of an account that was just made. */
+export async function mailFirstLink(
+  context: Pick<AccountContext, 'publicUrl'>,
+  transaction: StoreTransaction,
+  account: Addressee,
+  now: Moment,
+): Promise<void> {
+  // Counted, so that asking for it again is limited from the first mail on.
+  await mayAskForMail(transaction, account.accountId, now);
+  await mailLink(context, transaction, account, 'activation', now);
 }
 
 /** Tells the holder of an account that somebody registered anew. */
@@ -89,7 +116,7 @@ export function mailAlreadyRegistered(
 
 /** Tells of a change, at the address that `account` had before it. */
 export function mailChanged(
-  { publicUrl }: AccountContext,
+  { publicUrl }: Pick<AccountContext, 'publicUrl'>,
   transaction: StoreTransaction,
   { email, language }: Account,
   change: AccountChange,

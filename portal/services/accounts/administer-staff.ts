@@ -3,6 +3,7 @@ import type { CivilId } from '../../../contracts/civil-id.ts';
 import { type IsoInstant, isoInstant } from '../../../contracts/calendar.ts';
 import type { Bilingual } from '../../../contracts/language.ts';
 import { ACCOUNT_PAGES } from '../../../contracts/portal-api/accounts.ts';
+import type { StaffRole } from '../../../contracts/portal-api/route.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { deleteSessionsOfStaff } from '../../store/sessions.ts';
 import {
@@ -55,7 +56,7 @@ export interface NewStaffMember {
   /** As `StaffUserName` spells it. */
   readonly userName: string;
   readonly name: Bilingual;
-  readonly role: 'trafficOfficer';
+  readonly role: StaffRole;
   /** Nobody decides their own request. */
   readonly civilId: CivilId;
 }

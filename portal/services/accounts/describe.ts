@@ -2,6 +2,7 @@ import type { CivilId } from '../../../contracts/civil-id.ts';
 import type { Language } from '../../../contracts/language.ts';
 import type { PersonName } from '../../../contracts/person.ts';
 import type { SignedIn } from '../../../contracts/portal-api/accounts.ts';
+import type { AccountRole } from '../../../contracts/portal-api/route.ts';
 import type { Actor } from '../../http/api/handlers.ts';
 import { findPerson } from '../../store/people.ts';
 import { getStaffFace } from '../../store/staff.ts';
@@ -23,15 +24,18 @@ export async function registeredNames(
   return { nameArabic, nameLatin };
 }
 
-/** An individual as the screens show who is signed in. */
-export async function describeIndividual(
+/** Whoever has an account as the screens show who is signed in. */
+export async function describeAccount(
   reader: StoreReader,
-  civilId: CivilId,
-  language: Language,
+  {
+    role,
+    civilId,
+    language,
+  }: { readonly role: AccountRole; readonly civilId: CivilId; readonly language: Language },
 ): Promise<SignedIn> {
   const { nameArabic, nameLatin } = await registeredNames(reader, civilId);
   return {
-    role: 'individual',
+    role,
     nameArabic: fullName(nameArabic),
     nameLatin: fullName(nameLatin),
     language,
@@ -46,7 +50,5 @@ export async function describeStaff(reader: StoreReader, staffId: string): Promi
 
 /** Whoever is signed in, as the screens show them. */
 export function describeActor(reader: StoreReader, actor: Actor): Promise<SignedIn> {
-  return actor.role === 'individual'
-    ? describeIndividual(reader, actor.civilId, actor.language)
-    : describeStaff(reader, actor.staffId);
+  return 'accountId' in actor ? describeAccount(reader, actor) : describeStaff(reader, actor.staffId);
 }

@@ -2,7 +2,7 @@ import type { AccountProfile, ACCOUNT_ROUTES } from '../../../contracts/portal-a
 import type { BodyOf } from '../../../contracts/portal-api/route.ts';
 import type { Language } from '../../../contracts/language.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
-import type { Actor } from '../../http/api/handlers.ts';
+import type { AccountActor, Actor } from '../../http/api/handlers.ts';
 import { changeAccount, getAccount, takeAccount } from '../../store/accounts.ts';
 import { deleteSession } from '../../store/sessions.ts';
 import { setStaffLanguage } from '../../store/staff.ts';
@@ -12,11 +12,10 @@ import { type AccountContext, moment, record } from './context.ts';
 import { registeredNames } from './describe.ts';
 import { tryPassword } from './try-password.ts';
 
-type Individual = Extract<Actor, { readonly role: 'individual' }>;
 type Nothing = Record<string, never>;
 
 /** What an account tells its holder. */
-export async function profile({ store }: AccountContext, actor: Individual): Promise<AccountProfile> {
+export async function profile({ store }: AccountContext, actor: AccountActor): Promise<AccountProfile> {
   const { civilId, email, mobile, emailAwaitingConfirmation } = await getAccount(
     store.reader,
     actor.accountId,
@@ -31,7 +30,7 @@ export async function profile({ store }: AccountContext, actor: Individual): Pro
  */
 export async function changeEmail(
   context: AccountContext,
-  actor: Individual,
+  actor: AccountActor,
   { email, password }: BodyOf<typeof ACCOUNT_ROUTES.changeEmail>,
   by: AuditActor,
 ): Promise<Result<Nothing, 'passwordWrong' | 'tooManyRequests'>> {
@@ -39,11 +38,12 @@ export async function changeEmail(
   const changed = await tryPassword<Result<Nothing, 'tooManyRequests'>>(
     context,
     { seen, password, by, refusal: 'passwordRefused' },
-    async (transaction, { accountId, language }, now) => {
+    async (transaction, account, now) => {
+      const { accountId } = account;
       if (!(await mayAskForMail(transaction, accountId, now)))
         return { value: failure('tooManyRequests'), facts: [] };
       await changeAccount(transaction, accountId, { emailAwaitingConfirmation: email });
-      await mailLink(context, transaction, { accountId, email, language }, 'emailConfirmation', now);
+      await mailLink(context, transaction, { ...account, email }, 'emailConfirmation', now);
       return { value: success({}), facts: [{ action: 'emailChangeAsked', accountId }] };
     },
   );
@@ -53,7 +53,7 @@ export async function changeEmail(
 /** Changes the mobile number. The password is asked again, and wrong ones count as failed sign-ins. */
 export async function changeMobile(
   context: AccountContext,
-  actor: Individual,
+  actor: AccountActor,
   { mobile, password }: BodyOf<typeof ACCOUNT_ROUTES.changeMobile>,
   by: AuditActor,
 ): Promise<Result<Nothing, 'passwordWrong'>> {
@@ -81,7 +81,7 @@ export function changeLanguage(
 ): Promise<void> {
   return context.store.transaction(async (transaction) => {
     const now = moment(context);
-    if (actor.role === 'individual') {
+    if ('accountId' in actor) {
       const { accountId } = await takeAccount(transaction, actor.accountId);
       await changeAccount(transaction, accountId, { language });
       await record(transaction, [{ action: 'languageChanged', accountId }], by, now);
@@ -103,7 +103,7 @@ export function signOut(
   return context.store.transaction(async (transaction) => {
     await deleteSession(transaction, tokenHash);
     const fact =
-      actor.role === 'individual'
+      'accountId' in actor
         ? ({ action: 'signedOut', accountId: actor.accountId } as const)
         : ({ action: 'staffSignedOut', staffId: actor.staffId } as const);
     await record(transaction, [fact], by, moment(context));

@@ -12,7 +12,7 @@ import { findPerson } from '../../store/people.ts';
 import type { StoreTransaction } from '../../store/store.ts';
 import { type AccountFact, NOBODY } from '../audit/account-facts.ts';
 import type { AuditActor } from '../audit/audit-chain.ts';
-import { mailAlreadyRegistered, mailLink, mayAskForMail } from './account-mail.ts';
+import { mailAlreadyRegistered, mailFirstLink, mailLink, mayAskForMail } from './account-mail.ts';
 import { type AccountContext, type Moment, moment, record } from './context.ts';
 
 type Registration = BodyOf<typeof ACCOUNT_ROUTES.register>;
@@ -24,7 +24,7 @@ type Registration = BodyOf<typeof ACCOUNT_ROUTES.register>;
 export function register(context: AccountContext, registration: Registration, by: AuditActor): Promise<void> {
   return context.store.transaction(async (transaction) => {
     const now = moment(context);
-    const known = await findAccountOfPerson(transaction, registration.civilId);
+    const known = await findAccountOfPerson(transaction, 'individual', registration.civilId);
     const fact =
       known === null
         ? await registerFirst(context, transaction, registration, now)
@@ -42,9 +42,9 @@ async function registerFirst(
   if ((await findPerson(transaction, registration.civilId)) === null)
     return { action: 'registrationRefused', accountId: NOBODY };
   const accountId = randomUUID();
-  await insertAccount(transaction, { accountId, ...registration }, now.instant);
-  await mayAskForMail(transaction, accountId, now);
-  await mailLink(context, transaction, { accountId, ...registration }, 'activation', now);
+  const holding = { role: 'individual' } as const;
+  await insertAccount(transaction, { accountId, holding, ...registration }, now.instant);
+  await mailFirstLink(context, transaction, { accountId, holding, ...registration }, now);
   return { action: 'accountRegistered', accountId };
 }
 
@@ -64,7 +64,7 @@ async function registerAgain(
   if (await mayAskForMail(transaction, accountId, now)) {
     if (account.passwordHash === null) {
       await changeAccount(transaction, accountId, { email, mobile, language });
-      await mailLink(context, transaction, { accountId, email, language }, 'activation', now);
+      await mailLink(context, transaction, { ...account, email, language }, 'activation', now);
     } else {
       await mailAlreadyRegistered(context, transaction, account, now);
     }

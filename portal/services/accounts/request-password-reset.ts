@@ -1,4 +1,5 @@
-import type { CivilId } from '../../../contracts/civil-id.ts';
+import type { ACCOUNT_ROUTES } from '../../../contracts/portal-api/accounts.ts';
+import type { BodyOf } from '../../../contracts/portal-api/route.ts';
 import { findAccountOfPerson, takeAccount } from '../../store/accounts.ts';
 import { NOBODY } from '../audit/account-facts.ts';
 import type { AuditActor } from '../audit/audit-chain.ts';
@@ -11,12 +12,12 @@ import { type AccountContext, moment, record } from './context.ts';
  */
 export function requestPasswordReset(
   context: AccountContext,
-  civilId: CivilId,
+  { realm, civilId }: BodyOf<typeof ACCOUNT_ROUTES.requestPasswordReset>,
   by: AuditActor,
 ): Promise<void> {
   return context.store.transaction(async (transaction) => {
     const now = moment(context);
-    const known = await findAccountOfPerson(transaction, civilId);
+    const known = await findAccountOfPerson(transaction, realm, civilId);
     if (known !== null) {
       const account = await takeAccount(transaction, known.accountId);
       if (await mayAskForMail(transaction, account.accountId, now))

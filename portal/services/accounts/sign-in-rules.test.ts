@@ -10,7 +10,7 @@ import {
 } from './sign-in-rules.ts';
 
 describe('a try at an account', () => {
-  const account = { locked: false, passwordHash: 'hash', failedSignIns: 2 };
+  const account = { locked: false, suspended: false, passwordHash: 'hash', failedSignIns: 2 };
   test.each([
     ['right', account, true, { verdict: 'accepted', failedSignIns: 0 }],
     ['wrong', account, false, { verdict: 'refused', failedSignIns: 3 }],
@@ -22,6 +22,8 @@ describe('a try at an account', () => {
     ],
     ['right, locked', { ...account, locked: true }, true, { verdict: 'refused', failedSignIns: 2 }],
     ['wrong, locked', { ...account, locked: true }, false, { verdict: 'refused', failedSignIns: 2 }],
+    ['right, suspended', { ...account, suspended: true }, true, { verdict: 'refused', failedSignIns: 2 }],
+    ['wrong, suspended', { ...account, suspended: true }, false, { verdict: 'refused', failedSignIns: 2 }],
     ['not activated', { ...account, passwordHash: null }, false, { verdict: 'refused', failedSignIns: 2 }],
   ] as const)('%s', (_name, one, right, judged) => {
     expect(judgeTry(one, right)).toEqual(judged);

@@ -12,11 +12,17 @@ export type Verdict = 'accepted' | 'refused' | 'locked';
 
 /** Judges one try at an account's password: `locked` is the try that locks it. */
 export function judgeTry(
-  account: { readonly locked: boolean; readonly passwordHash: string | null; readonly failedSignIns: number },
+  account: {
+    readonly locked: boolean;
+    readonly suspended: boolean;
+    readonly passwordHash: string | null;
+    readonly failedSignIns: number;
+  },
   passwordRight: boolean,
 ): { readonly verdict: Verdict; readonly failedSignIns: number } {
   const { failedSignIns } = account;
-  if (account.locked || account.passwordHash === null) return { verdict: 'refused', failedSignIns };
+  if (account.locked || account.suspended || account.passwordHash === null)
+    return { verdict: 'refused', failedSignIns };
   if (passwordRight) return { verdict: 'accepted', failedSignIns: 0 };
   const failures = failedSignIns + 1;
   return { verdict: failures >= FAILURES_UNTIL_LOCK ? 'locked' : 'refused', failedSignIns: failures };

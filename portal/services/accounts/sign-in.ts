@@ -8,13 +8,13 @@ import { findStaff } from '../../store/staff.ts';
 import type { StoreTransaction } from '../../store/store.ts';
 import type { AuditActor } from '../audit/audit-chain.ts';
 import type { AccountContext, Moment } from './context.ts';
-import { describeIndividual, describeStaff } from './describe.ts';
+import { describeAccount, describeStaff } from './describe.ts';
 import { newToken, tokenHash } from '../secret-token.ts';
 import { tryPassword } from './try-password.ts';
 import { tryStaff } from './try-staff.ts';
 
-/** Seconds from sign-in to the end of a session, whatever happens in it: a visit of an individual, a shift of staff. */
-export const SESSION_LIFETIME_S = { individual: 2 * 60 * 60, staff: 8 * 60 * 60 } as const;
+/** Seconds from sign-in to the end of a session, whatever happens in it: a visit of whoever has an account, a shift of staff. */
+export const SESSION_LIFETIME_S = { account: 2 * 60 * 60, staff: 8 * 60 * 60 } as const;
 
 /** A session that has begun. */
 interface BegunSession {
@@ -48,20 +48,20 @@ async function beginSession(
   return { token, seconds };
 }
 
-/** Signs an individual in (S4). */
+/** Signs an individual in (S4), or a user of a company or entity by their user code (رمز المستخدم). */
 export async function signIn(
   context: AccountContext,
-  { civilId, password }: BodyOf<typeof ACCOUNT_ROUTES.signIn>,
+  { realm, civilId, password }: BodyOf<typeof ACCOUNT_ROUTES.signIn>,
   caller: Caller,
 ): Promise<SignInResult> {
-  const seen = await findAccountOfPerson(context.store.reader, civilId);
+  const seen = await findAccountOfPerson(context.store.reader, realm, civilId);
   const begun = await tryPassword(
     context,
     { seen, password, by: caller.by, refusal: 'signInRefused' },
-    async (transaction, { accountId, language }, now) => {
-      const seconds = SESSION_LIFETIME_S.individual;
+    async (transaction, { accountId, holding, language }, now) => {
+      const seconds = SESSION_LIFETIME_S.account;
       const session = await beginSession(transaction, { accountId }, seconds, caller, now);
-      const signedIn = await describeIndividual(transaction, civilId, language);
+      const signedIn = await describeAccount(transaction, { role: holding.role, civilId, language });
       return { value: { ...session, signedIn }, facts: [{ action: 'signedIn', accountId }] };
     },
   );

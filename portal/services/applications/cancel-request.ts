@@ -37,7 +37,7 @@ export function cancelRequest(
     if (cancelled.request.status === 'refundDue')
       await requestRefund(transaction, requestId, 'cancelled', now.instant);
     // Nobody has decided on these documents, so nobody needs them any more.
-    else await holdUploads(transaction, requestId, []);
+    else await holdUploads(transaction, { requestId }, []);
     await record(transaction, [cancelled.fact], by, now.instant);
     return success(null);
   });

@@ -12,7 +12,7 @@ export type ApplicationContext = Pick<
   'store' | 'clock' | 'datedSettings' | 'publicUrl' | 'police' | 'uploadsFolder'
 >;
 
-/** An individual who acts on their own requests, and from where. */
+/** Whoever acts on what is theirs, and from where. */
 export interface Applicant {
   readonly accountId: string;
   readonly civilId: CivilId;

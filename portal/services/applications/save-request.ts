@@ -26,13 +26,15 @@ export function saveRequest(
     if (request.version !== version) return failure('changedMeanwhile');
     const documents = [...new Set(Object.values(form.documents))];
     const uploads = await findOwnUploads(transaction, accountId, documents);
-    const free = uploads.filter(({ requestId: holder }) => holder === null || holder === requestId);
+    const free = uploads.filter(
+      ({ holder }) => holder === null || ('requestId' in holder && holder.requestId === requestId),
+    );
     if (free.length !== documents.length) return failure('notFound');
     await changeRequest(transaction, requestId, version, {
       ...(form.category === null ? {} : { category: form.category }),
     });
     await changeApplication(transaction, requestId, { form });
-    await holdUploads(transaction, requestId, documents);
+    await holdUploads(transaction, { requestId }, documents);
     return success(null);
   });
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { isoInstant } from '../../../contracts/calendar.ts';
-import type { RequestId } from '../../../contracts/pickup.ts';
 import { type Upload, type UploadFault, UploadId } from '../../../contracts/portal-api/uploads.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { findLicenceRequest } from '../../store/applications.ts';
+import { findCase } from '../../store/cases.ts';
 import { lockPerson } from '../../store/people.ts';
 import type { StoreReader } from '../../store/store.ts';
 import {
@@ -20,14 +20,15 @@ import {
   lockContent,
   type UploadOnFile,
 } from '../../store/uploads.ts';
+import { canBeFilledIn } from '../cases/filled-in.ts';
 import { contentFile, removeContent, storeContent, sweepContent } from '../uploads/content-file.ts';
 import { receiveUpload } from '../uploads/receive-upload.ts';
 import type { Applicant, ApplicationContext } from './context.ts';
 import { FILLED_IN } from './draft.ts';
 
-/** Most uploads of one account that no request holds. */
+/** Most uploads of one account that no request or case holds. */
 export const LOOSE_UPLOADS_MOST = 20;
-/** How long an upload that no request holds is kept, in milliseconds: nobody fills in a form for longer. */
+/** How long an upload that no request or case holds is kept, in milliseconds: nobody fills in a form for longer. */
 export const LOOSE_UPLOAD_LASTS_MS = 24 * 60 * 60_000;
 
 /** Uploads forgotten in one go. */
@@ -67,7 +68,7 @@ export async function keepUpload(
     uploadId: UploadId.parse(randomUUID()),
     accountId,
     createdAt: isoInstant(context.clock.now()),
-    requestId: null,
+    holder: null,
   };
   const kept = await store.transaction(async (transaction): Promise<Result<Upload, UploadFault>> => {
     // Uploads of one person that come at once are counted one after the other.
@@ -87,10 +88,14 @@ export async function keepUpload(
   return kept;
 }
 
-/** Whether a request that its applicant cannot change any more holds the upload. */
-async function isFixed(reader: StoreReader, { requestId }: UploadOnFile): Promise<boolean> {
-  const holder: RequestId | null = requestId;
-  const request = holder === null ? null : await findLicenceRequest(reader, holder);
+/** Whether a request or case that its applicant cannot change any more holds the upload. */
+async function isFixed(reader: StoreReader, { holder }: UploadOnFile): Promise<boolean> {
+  if (holder === null) return false;
+  if ('caseId' in holder) {
+    const held = await findCase(reader, holder.caseId);
+    return held !== null && !canBeFilledIn(held);
+  }
+  const request = await findLicenceRequest(reader, holder.requestId);
   return request !== null && !FILLED_IN.has(request.status);
 }
 
@@ -114,7 +119,7 @@ export async function removeUpload(
   return success(null);
 }
 
-/** Forgets every upload that no request has held for {@link LOOSE_UPLOAD_LASTS_MS}. */
+/** Forgets every upload that no request or case has held for {@link LOOSE_UPLOAD_LASTS_MS}. */
 export async function forgetLooseUploads(context: UploadsContext): Promise<void> {
   const { store, clock } = context;
   const before = isoInstant(clock.now() - LOOSE_UPLOAD_LASTS_MS);

@@ -4,7 +4,11 @@ import type { PickupEventBody, PickupId, RequestId } from '../../../contracts/pi
 import type { RequestStatus } from '../../../contracts/request.ts';
 import type { AccountFact } from './account-facts.ts';
 import type { ApplicationFact } from './application-facts.ts';
+import type { CaseFact } from './case-facts.ts';
+import type { OrganisationFact } from './organisation-facts.ts';
 import type { PaymentFact } from './payment-facts.ts';
+import type { RegisterFact } from './register-facts.ts';
+import type { ResidencyFact } from './residency-facts.ts';
 
 /** Who did something, and from where (S18). */
 export interface AuditActor {
@@ -18,7 +22,15 @@ export interface AuditActor {
  * What the trail records. No names, no civil ID numbers, and no secrets: permit numbers, receipt codes and tokens
  * open doors, so none of them is written here.
  */
-export type AuditFact = CollectionFact | AccountFact | ApplicationFact | PaymentFact;
+export type AuditFact =
+  | CollectionFact
+  | AccountFact
+  | ApplicationFact
+  | PaymentFact
+  | CaseFact
+  | OrganisationFact
+  | ResidencyFact
+  | RegisterFact;
 
 type CollectionFact =
   | { readonly action: 'kioskEnrolled' | 'kioskKeyReplaced'; readonly machine: string }
@@ -55,7 +67,23 @@ type CollectionFact =
     };
 
 /** What an entry is about: the first of these that a fact names. */
-const SUBJECTS = ['requestId', 'paymentId', 'dueId', 'accountId', 'staffId', 'machine', 'inquiry'] as const;
+const SUBJECTS = [
+  'requestId',
+  'renewalId',
+  'paymentId',
+  'dueId',
+  'accountId',
+  'staffId',
+  'organisationId',
+  'caseId',
+  'companyId',
+  'unifiedNumber',
+  'machine',
+  'inquiry',
+  'passportId',
+  'person',
+  'trail',
+] as const;
 
 /** One entry without its place in the chain. */
 export interface AuditEntry {

@@ -7,6 +7,7 @@ import { appendAudit } from '../../store/audit.ts';
 import {
   putKiosk,
   putNewDue,
+  putNewOrganisation,
   putNewStaff,
   putNewPerson,
   putPlace,
@@ -52,6 +53,10 @@ export async function loadSeed(store: Store, seed: DemoSeed, clock: Clock): Prom
     const kiosks = facts.length;
     let requests = 0;
     for (const place of seed.places ?? []) await putPlace(transaction, place);
+    // People may be employed by them.
+    for (const organisation of seed.organisations ?? [])
+      if ((await putNewOrganisation(transaction, organisation)) === 'added')
+        facts.push({ action: 'organisationSeeded', unifiedNumber: organisation.unifiedNumber });
     for (const person of seed.people ?? []) await putNewPerson(transaction, person);
     for (const { one, hash } of staff)
       if ((await putNewStaff(transaction, one, hash)) === 'added')

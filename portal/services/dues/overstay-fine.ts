@@ -1,13 +1,7 @@
-import type { IsoDate } from '../../../contracts/calendar.ts';
+import { daysBetween, type IsoDate } from '../../../contracts/calendar.ts';
 import type { ResidencyFineFacts } from '../../../contracts/demo-seed.ts';
 import { Fils } from '../../../contracts/money.ts';
 import type { DatedSettings } from '../../dated-settings.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Whole days from `from` to `to`; negative when `to` comes first. */
-const daysBetween = (from: IsoDate, to: IsoDate): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /** Days over in a row that cost the same under the same cap. */
 interface Stretch {

@@ -1,30 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { Language } from '../../../contracts/language.ts';
-import { Fils } from '../../../contracts/money.ts';
-import {
-  type DueId,
-  PaymentId,
-  type PaymentItem,
-  type PaymentLine,
-} from '../../../contracts/portal-api/payments.ts';
+import type { DueId, PaymentItem, PaymentLine } from '../../../contracts/portal-api/payments.ts';
 import type { RequestId } from '../../../contracts/pickup.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { findDues } from '../../store/dues.ts';
-import {
-  anyLocked,
-  findPaymentByKey,
-  hasPaidRequest,
-  insertPayment,
-  type PaymentOnFile,
-} from '../../store/payments.ts';
+import { anyLocked, findPaymentByKey, hasPaidRequest } from '../../store/payments.ts';
 import type { StoreTransaction } from '../../store/store.ts';
 import { dueDescription } from '../../texts/due-texts.ts';
 import { type Applicant, type Moment, moment, record } from '../applications/context.ts';
 import { requestPaymentLine } from '../applications/record-payment.ts';
 import { dueView } from '../dues/due-view.ts';
 import { payableFor } from '../dues/find-dues.ts';
-import { type PaymentContext, paymentPageUrl } from './context.ts';
-import { nextCheck } from './schedule.ts';
+import type { PaymentContext } from './context.ts';
+import { type BegunPayment, begunPayment, openPayment } from './open-payment.ts';
 
 /** What to pay, under a key of the payer's making. */
 export interface PaymentOrder {
@@ -39,12 +26,6 @@ export interface PaymentOrder {
  * - `paymentOpen`: somebody, perhaps the payer in another tab, is paying something in it.
  */
 type BeginFault = 'notPayable' | 'alreadyPaid' | 'paymentOpen';
-
-interface BegunPayment {
-  readonly paymentId: PaymentId;
-  readonly amount: Fils;
-  readonly gatewayUrl: string;
-}
 
 type Lines = Result<readonly PaymentLine[], 'notPayable' | 'alreadyPaid'>;
 
@@ -90,7 +71,7 @@ async function dueLines(
   return lines.length === dueIds.length ? success(lines) : failure('notPayable');
 }
 
-/** What is asked for, each once: one request alone, or any number of dues. */
+/** What is asked for, each once: one request alone, or any number of dues. Renewals are paid from their basket (S5–S7). */
 function linesOf(
   context: PaymentContext,
   transaction: StoreTransaction,
@@ -98,6 +79,7 @@ function linesOf(
   items: readonly PaymentItem[],
   now: Moment,
 ): Promise<Lines> {
+  if (items.some(({ type }) => type === 'renewal')) return Promise.resolve(failure('notPayable'));
   const dueIds = new Set(items.flatMap((item) => (item.type === 'due' ? [item.dueId] : [])));
   const requestIds = new Set(items.flatMap((item) => (item.type === 'request' ? [item.requestId] : [])));
   const [requestId, ...more] = requestIds;
@@ -105,22 +87,6 @@ function linesOf(
   // What is refunded is refunded whole, so nothing shares a payment with a request that may be cancelled.
   if (more.length > 0 || dueIds.size > 0) return Promise.resolve(failure('notPayable'));
   return requestLine(transaction, payer, requestId, now);
-}
-
-/** Where the payer goes: to the gateway while nothing was paid, else to what became of the payment. */
-function begun(
-  { gateway, publicUrl }: PaymentContext,
-  {
-    paymentId,
-    status,
-    trackId,
-    amount,
-    language,
-  }: Pick<PaymentOnFile, 'paymentId' | 'status' | 'trackId' | 'amount' | 'language'>,
-): BegunPayment {
-  const gatewayUrl =
-    status === 'open' ? gateway.begin({ trackId, amount, language }) : paymentPageUrl(publicUrl, paymentId);
-  return { paymentId, amount, gatewayUrl };
 }
 
 /** Locks what is paid for and tells where to pay. With the same key it is the same payment, whatever became of it. */
@@ -136,33 +102,12 @@ export function beginPayment(
     const locked = await anyLocked(transaction, items);
     // Read last: when the same order, sent twice at once, is what locked or paid the items, it is found here.
     const known = await findPaymentByKey(transaction, accountId, key);
-    if (known) return success(begun(context, known));
+    if (known) return success(begunPayment(context, known));
     if (!found.ok) return found;
     if (locked) return failure('paymentOpen');
-    const lines = found.value;
-    const paymentId = PaymentId.parse(randomUUID());
-    const payment = {
-      paymentId,
-      // KNET takes letters and digits only.
-      trackId: paymentId.replaceAll('-', ''),
-      amount: Fils.parse(lines.reduce((sum, line) => sum + line.amount, 0)),
-      language,
-    };
-    await insertPayment(transaction, {
-      ...payment,
-      accountId,
-      key,
-      lines,
-      now: now.instant,
-      checkAt: nextCheck(now.instant, now.ms),
-    });
-    const fact = {
-      action: 'paymentBegun',
-      paymentId,
-      amount: payment.amount,
-      lines: lines.length,
-    } as const;
+    const order = { key, language, lines: found.value };
+    const { begun, fact } = await openPayment(context, transaction, accountId, order, now);
     await record(transaction, [fact], payer.by, now.instant);
-    return success(begun(context, { ...payment, status: 'open' }));
+    return success(begun);
   });
 }

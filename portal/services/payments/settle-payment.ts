@@ -1,5 +1,11 @@
 import type { Fils } from '../../../contracts/money.ts';
-import { PAYMENT_NEXT, type PaymentId, type PaymentStatus } from '../../../contracts/portal-api/payments.ts';
+import {
+  PAYMENT_NEXT,
+  type PaymentId,
+  type PaymentItem,
+  type PaymentLine,
+  type PaymentStatus,
+} from '../../../contracts/portal-api/payments.ts';
 import { getAccount } from '../../store/accounts.ts';
 import { payDues } from '../../store/dues.ts';
 import { queueMail } from '../../store/mails.ts';
@@ -15,9 +21,10 @@ import type { StoreTransaction } from '../../store/store.ts';
 import { paymentReceiptMail } from '../../texts/mails/payment-mails.ts';
 import { type Moment, moment, record } from '../applications/context.ts';
 import { recordRequestPayment } from '../applications/record-payment.ts';
-import type { AuditActor } from '../audit/audit-chain.ts';
+import type { AuditActor, AuditFact } from '../audit/audit-chain.ts';
 import type { PaymentFact } from '../audit/payment-facts.ts';
 import { newReceiptCode } from '../receipts/receipt-code.ts';
+import { recordRenewals } from '../residency/record-renewals.ts';
 import type { PaymentContext } from './context.ts';
 import { nextCheck } from './schedule.ts';
 
@@ -42,31 +49,68 @@ interface Settling {
   readonly now: Moment;
 }
 
+type ItemType = PaymentItem['type'];
+type LineOf<Type extends ItemType> = PaymentLine & {
+  readonly item: Extract<PaymentItem, { readonly type: Type }>;
+};
+
+/** Records the lines of one type; `false` when any of them can no longer be had, and nothing was changed. */
+type LineRecorder<Type extends ItemType> = (
+  settling: Settling,
+  payment: PaymentOnFile,
+  lines: readonly LineOf<Type>[],
+  capture: Capture,
+) => Promise<boolean>;
+
+/** What a capture does for each type of item. */
+const RECORDERS: { readonly [Type in ItemType]: LineRecorder<Type> } = {
+  due: ({ transaction }, { paymentId }, lines) =>
+    payDues(
+      transaction,
+      lines.map(({ item }) => item.dueId),
+      paymentId,
+    ),
+  renewal: ({ transaction }, { paymentId }, lines) => recordRenewals(transaction, paymentId, lines.length),
+  async request({ context, transaction, now }, { paymentId }, [line, ...more], { at, reference }) {
+    if (line === undefined || more.length > 0) throw new Error(`${paymentId} is for more than one request`);
+    const recorded = await recordRequestPayment(transaction, {
+      requestId: line.item.requestId,
+      amount: line.amount,
+      paidAt: at,
+      reference,
+      settings: now.settings,
+      today: now.today,
+      now: now.instant,
+      publicUrl: context.publicUrl,
+    });
+    return recorded === 'recorded';
+  },
+};
+
+const isOfType =
+  <Type extends ItemType>(type: Type) =>
+  (line: PaymentLine): line is LineOf<Type> =>
+    line.item.type === type;
+
+function recordLinesOf<Type extends ItemType>(
+  type: Type,
+  settling: Settling,
+  payment: PaymentOnFile,
+  capture: Capture,
+): Promise<boolean> {
+  const recorder: LineRecorder<Type> = RECORDERS[type];
+  return recorder(settling, payment, payment.lines.filter(isOfType(type)), capture);
+}
+
 /**
  * Records everything that a captured payment is for; `false` when any of it can no longer be had, and nothing was changed.
- * A payment is for one request, or for dues.
+ * A payment is for one request, for dues, or for renewals.
  */
-async function recordLines(
-  { context, transaction, now }: Settling,
-  { paymentId, lines }: PaymentOnFile,
-  { at, reference }: Capture,
-): Promise<boolean> {
-  const dueIds = lines.flatMap(({ item }) => (item.type === 'due' ? [item.dueId] : []));
-  if (dueIds.length > 0) return payDues(transaction, dueIds, paymentId);
-  const [line, ...more] = lines;
-  if (line?.item.type !== 'request' || more.length > 0)
-    throw new Error(`${paymentId} is for more than one request`);
-  const recorded = await recordRequestPayment(transaction, {
-    requestId: line.item.requestId,
-    amount: line.amount,
-    paidAt: at,
-    reference,
-    settings: now.settings,
-    today: now.today,
-    now: now.instant,
-    publicUrl: context.publicUrl,
-  });
-  return recorded === 'recorded';
+function recordLines(settling: Settling, payment: PaymentOnFile, capture: Capture): Promise<boolean> {
+  const [type, ...others] = new Set(payment.lines.map(({ item }) => item.type));
+  if (type === undefined || others.length > 0)
+    throw new Error(`${payment.paymentId} is for things of several types`);
+  return recordLinesOf(type, settling, payment, capture);
 }
 
 /** What a payment becomes now that its money was taken; everything that goes with it is written. */
@@ -94,12 +138,26 @@ async function settleCapture(
   return { ...moved, status: 'captured', checkAt: null };
 }
 
-/** The dues that a payment has paid, for the trail. */
-function paidDues({ paymentId, lines }: PaymentOnFile, status: PaymentStatus): PaymentFact[] {
-  if (status !== 'captured') return [];
-  return lines.flatMap(({ item }): PaymentFact[] =>
-    item.type === 'due' ? [{ action: 'duePaid', dueId: item.dueId, payment: paymentId }] : [],
-  );
+/** What the trail says of each item that is paid; a request's own facts say it. */
+const PAID_FACTS: {
+  readonly [Type in ItemType]: (item: LineOf<Type>['item'], payment: PaymentId) => AuditFact[];
+} = {
+  due: ({ dueId }, payment) => [{ action: 'duePaid', dueId, payment }],
+  renewal: ({ renewalId }, payment) => [{ action: 'renewalPaid', renewalId, payment }],
+  request: () => [],
+};
+
+function paidFact<Type extends ItemType>(
+  item: LineOf<Type>['item'] & { readonly type: Type },
+  payment: PaymentId,
+) {
+  const fact: (typeof PAID_FACTS)[Type] = PAID_FACTS[item.type];
+  return fact(item, payment);
+}
+
+/** What a payment has paid, for the trail. */
+function paidFacts({ paymentId, lines }: PaymentOnFile, status: PaymentStatus): AuditFact[] {
+  return status === 'captured' ? lines.flatMap(({ item }) => paidFact(item, paymentId)) : [];
 }
 
 /**
@@ -107,7 +165,7 @@ function paidDues({ paymentId, lines }: PaymentOnFile, status: PaymentStatus): P
  * receipt, the mail and the trail. Told again, it changes nothing; evidence that money was *not* taken ends only what is open.
  *
  * Money is matched with what it is for as a whole: when the amount is another, or any line can no longer be had (a request
- * cancelled meanwhile, a due paid otherwise), nothing is recorded as paid and all of it goes back. KNET makes only the whole
+ * cancelled meanwhile, a due or a residency paid otherwise), nothing is recorded as paid and all of it goes back. KNET makes only the whole
  * refund of a capture repeatable without paying twice, so no part of one is ever refunded.
  * @returns the status it has now
  */
@@ -140,7 +198,7 @@ export function settlePayment(
       transaction,
       [
         { action: 'paymentMoved', paymentId, from, to: change.status, evidence },
-        ...paidDues(payment, change.status),
+        ...paidFacts(payment, change.status),
       ],
       by,
       now.instant,

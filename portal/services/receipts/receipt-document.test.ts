@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isoInstant } from '../../../contracts/calendar.ts';
+import { addDays, isoInstant, kuwaitDate } from '../../../contracts/calendar.ts';
 import { Fils } from '../../../contracts/money.ts';
 import {
   DueId,
@@ -15,7 +14,11 @@ import {
 import type { PaymentOnFile } from '../../store/payments.ts';
 import type { ReceiptOnFile } from '../../store/receipts.ts';
 import { dueDescription } from '../../texts/due-texts.ts';
-import { BEGINNING_MS, REQUEST_ID } from '../../test-support/fixtures.ts';
+import { drawnRuns, pageCount } from '../../test-support/drawn-text.ts';
+import { RENEWALS_MOST_LINES } from '../../../contracts/portal-api/residency.ts';
+import { RenewalId } from '../../../contracts/residency.ts';
+import { BEGINNING_MS, HOLDER, OTHER_HOLDER, REQUEST_ID } from '../../test-support/fixtures.ts';
+import { renewalDescription } from '../../texts/renewal-texts.ts';
 import { receiptDocument } from './receipt-document.ts';
 import { paymentReceipt, type Receipt, requestReceipt } from './receipt-rows.ts';
 
@@ -72,65 +75,6 @@ function receiptOf(payment: PaymentOnFile): Receipt {
   return paymentReceipt(payment, RECEIPT.code, payment.capture);
 }
 
-interface PdfObject {
-  readonly head: string;
-  /** Inflated. */
-  readonly stream: string;
-}
-
-/** The objects of a PDF as pdfkit writes them, by number. */
-function objects(pdf: Buffer): Map<string, PdfObject> {
-  const text = pdf.toString('latin1');
-  const found = new Map<string, PdfObject>();
-  for (const [, number = '', content = ''] of text.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) {
-    const [head = '', rest] = content.split('\nstream\n');
-    const raw = Buffer.from(rest?.slice(0, rest.lastIndexOf('\nendstream')) ?? '', 'latin1');
-    const inflated = head.includes('/FlateDecode') ? inflateSync(raw) : raw;
-    found.set(number, { head, stream: inflated.toString('latin1') });
-  }
-  return found;
-}
-
-/** The texts that a glyph of each font stands for, from its ToUnicode map. */
-function glyphTexts(all: Map<string, PdfObject>): Map<string, Map<string, string>> {
-  const fonts = new Map<string, Map<string, string>>();
-  for (const { head } of all.values()) {
-    for (const [, name = '', reference = ''] of head.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
-      const unicode = /\/ToUnicode (\d+) 0 R/.exec(all.get(reference)?.head ?? '')?.[1] ?? '';
-      const texts = new Map<string, string>();
-      for (const [, first = '', list = ''] of (all.get(unicode)?.stream ?? '').matchAll(
-        /<(\w{4})> <\w{4}> \[([^\]]*)\]/g,
-      )) {
-        const start = Number.parseInt(first, 16);
-        for (const [index, [, hex = '']] of [...list.matchAll(/<([^>]*)>/g)].entries()) {
-          const units = (hex.replaceAll(' ', '').match(/.{4}/g) ?? []).map((unit) =>
-            Number.parseInt(unit, 16),
-          );
-          texts.set((start + index).toString(16).padStart(4, '0'), String.fromCharCode(...units));
-        }
-      }
-      fonts.set(name, texts);
-    }
-  }
-  return fonts;
-}
-
-const ARABIC = /\p{Script=Arabic}/u;
-
-/** What is drawn, run by run in logical order, with the glyph numbers of each run. */
-function drawnRuns(pdf: Buffer): { readonly text: string; readonly glyphs: readonly string[] }[] {
-  const all = objects(pdf);
-  const fonts = glyphTexts(all);
-  const pages = [...all.values()].filter(({ stream }) => stream.includes(' Tf'));
-  const page = pages.map(({ stream }) => stream).join('\n');
-  return [...page.matchAll(/\/(F\d+) [\d.]+ Tf([\s\S]*?)ET/g)].map(([, font = '', shown = '']) => {
-    const glyphs = [...shown.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []);
-    const texts = glyphs.map((glyph) => fonts.get(font)?.get(glyph) ?? '?');
-    const rightToLeft = texts.some((text) => ARABIC.test(text));
-    return { text: (rightToLeft ? texts.toReversed() : texts).join(''), glyphs };
-  });
-}
-
 describe('the document of a receipt', () => {
   test('holds every fact as text that can be searched', async () => {
     const texts = drawnRuns(await made()).map(({ text }) => text);
@@ -175,10 +119,7 @@ describe('the document of a receipt', () => {
       issued: null,
     } as const;
     for (const receipt of [RECEIPT, unpaid]) {
-      const pages = [...objects(await made(receipt)).values()].filter(({ head }) =>
-        /\/Type \/Page\b/.test(head),
-      );
-      expect(pages).toHaveLength(1);
+      expect(pageCount(await made(receipt))).toBe(1);
     }
     const texts = drawnRuns(await made({ ...RECEIPT, status: 'ready', issued: null })).map(
       ({ text }) => text,
@@ -222,9 +163,6 @@ describe('what a receipt says first', () => {
   });
 });
 
-const pageCount = (pdf: Buffer) =>
-  [...objects(pdf).values()].filter(({ head }) => /\/Type \/Page\b/.test(head)).length;
-
 describe('the document of a payment', () => {
   let folder: string;
   beforeAll(() => {
@@ -257,6 +195,40 @@ describe('the document of a payment', () => {
   ] as const)('%s: says so (%s)', async (status, expected) => {
     const pdf = await documentOf(receiptOf(paymentOf(1, status)));
     expect(drawnRuns(pdf).map(({ text }) => text)).toContain(expected);
+  });
+
+  test('of as many renewals as a payment can have: a line each, every page numbered, and well formed', async (context) => {
+    const months = [1, 2, 5, 12, 24, 60];
+    const lines = Array.from({ length: RENEWALS_MOST_LINES }, (_, index) => ({
+      item: {
+        type: 'renewal' as const,
+        renewalId: RenewalId.parse(`6f1c7d1e-7a53-4a0e-9a39-${String(index).padStart(12, '0')}`),
+      },
+      description: renewalDescription({
+        civilId: index % 2 === 0 ? HOLDER : OTHER_HOLDER,
+        months: months[index % months.length] ?? 12,
+        newExpiry: addDays(kuwaitDate(BEGINNING_MS), 30 + index),
+      }),
+      amount: Fils.parse(20_000),
+    }));
+    const amount = Fils.parse(20_000 * lines.length);
+    const payment = paymentOf(1);
+    if (payment.capture === null) throw new Error('nothing was captured');
+    const pdf = await documentOf(
+      receiptOf({ ...payment, amount, lines, capture: { ...payment.capture, amount } }),
+    );
+    const texts = drawnRuns(pdf).map(({ text }) => text);
+    const pages = pageCount(pdf);
+    expect(pages).toBeGreaterThan(10);
+    for (let page = 1; page <= pages; page += 1) expect(texts).toContain(`Page ${page} of ${pages}`);
+    expect(texts.filter((text) => text === 'KD 20.000')).toHaveLength(RENEWALS_MOST_LINES);
+    for (let place = 1; place <= RENEWALS_MOST_LINES; place += 1) expect(texts).toContain(`${place}.`);
+    expect(texts).toContain('KD 10,000.000');
+    const file = join(folder, 'renewals.pdf');
+    writeFileSync(file, pdf);
+    const checked = spawnSync('qpdf', ['--check', file], { encoding: 'utf8' });
+    if (checked.error) context.skip('qpdf is not installed');
+    expect(checked.status, checked.stdout + checked.stderr).toBe(0);
   });
 
   test('of as many lines as a payment can have takes the pages it needs, and is well formed', async (context) => {

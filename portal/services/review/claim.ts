@@ -1,4 +1,4 @@
-import type { Claim } from '../../store/applications.ts';
+import type { Claim } from '../../store/claims.ts';
 
 /** How long a case stays with the officer who claimed it, in milliseconds: no case waits for somebody who went home. */
 export const CLAIM_LASTS_MS = 8 * 60 * 60_000;

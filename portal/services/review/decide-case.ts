@@ -1,7 +1,7 @@
 import { addDays } from '../../../contracts/calendar.ts';
 import type { Language } from '../../../contracts/language.ts';
 import type { RequestId } from '../../../contracts/pickup.ts';
-import type { ReviewDecision } from '../../../contracts/portal-api/licences.ts';
+import type { ReviewDecision } from '../../../contracts/portal-api/decision.ts';
 import type { RequestStatus } from '../../../contracts/request.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import type { MailContent } from '../../ports/mailer.ts';

@@ -12,8 +12,8 @@ export function lookAtDocument(
   const now = moment(context);
   return context.store.transaction(async (transaction) => {
     const upload = await findUpload(transaction, uploadId);
-    if (upload === null || upload.requestId === null) return null;
-    const found = await findCase(transaction, upload.requestId);
+    if (upload === null || upload.holder === null || !('requestId' in upload.holder)) return null;
+    const found = await findCase(transaction, upload.holder.requestId);
     if (found === null) return null;
     const { requestId } = found.request;
     await record(

@@ -1,13 +1,18 @@
 import type { IsoInstant } from '../../../contracts/calendar.ts';
 import type { CivilId } from '../../../contracts/civil-id.ts';
 import type { RequestId } from '../../../contracts/pickup.ts';
+import type { CompanyId } from '../../../contracts/organisation.ts';
+import type { CaseDepartment } from '../../store/cases.ts';
 import { Calendar } from './calendar.ts';
+import { addCase, type MadeCase } from './cases.ts';
 import { syntheticIdentities } from './civil-ids.ts';
 import { addDues } from './dues.ts';
 import { Identifiers, SeededRandom } from './identifiers.ts';
 import { addPerson, isHead, type Person } from './people.ts';
 import { addRequests } from './requests.ts';
-import { MACHINES, OFFICERS } from './stations.ts';
+import { type Employer, addUser, employerOf } from './organisations.ts';
+import { addRenewal, type MadeRenewal } from './renewals.ts';
+import { AUDITORS, DESK_OFFICERS, MACHINES, OFFICERS } from './stations.ts';
 import { type Batch, PopulationTables } from './tables.ts';
 import type { Machine, World } from './world.ts';
 
@@ -35,6 +40,16 @@ export interface Subjects {
   /** Of people with a licence to collect. */
   readonly collectors: CivilId[];
   readonly officers: readonly string[];
+  /** Accounts of the main users of companies and entities, and of all their users. */
+  readonly mainUsers: string[];
+  readonly organisationUsers: { readonly accountId: string; readonly companyId: CompanyId }[];
+  /** Cases with the account of whoever filed them, and those that wait at a desk. */
+  readonly filings: (MadeCase & { readonly accountId: string })[];
+  readonly deskCases: (MadeCase & { readonly submittedAt: IsoInstant })[];
+  /** Open ones. */
+  readonly renewals: MadeRenewal[];
+  readonly desks: Readonly<Record<CaseDepartment, readonly string[]>>;
+  readonly auditors: readonly string[];
 }
 
 /** A population as it was made. */
@@ -69,7 +84,8 @@ export function* makePopulation({ people, seed, nowMs }: PopulationSize): Genera
     calendar: new Calendar(nowMs),
     machines,
     officers: OFFICERS,
-    counts: { requests: 0, dues: 0, payments: 0 },
+    desks: DESK_OFFICERS,
+    counts: { requests: 0, dues: 0, payments: 0, cases: 0, organisations: 0 },
   };
   const subjects: Subjects = {
     individuals: [],
@@ -81,16 +97,30 @@ export function* makePopulation({ people, seed, nowMs }: PopulationSize): Genera
     permits: [],
     collectors: [],
     officers: OFFICERS,
+    mainUsers: [],
+    organisationUsers: [],
+    filings: [],
+    deskCases: [],
+    renewals: [],
+    desks: DESK_OFFICERS,
+    auditors: AUDITORS,
   };
   const often = sampler(random, Math.ceil(people / SUBJECTS / 4));
   const seldom = sampler(random, Math.ceil(people / SUBJECTS / 50));
   let head: Person | null = null;
+  let employer: Employer | null = null;
   let holders = 0;
   let ordinal = 0;
   for (const identity of syntheticIdentities(people)) {
-    const person = addPerson(world, ordinal, identity, head);
+    employer = employerOf(world, ordinal, employer);
+    const person = addPerson(world, ordinal, identity, head, employer.companyId);
     if (isHead(ordinal)) head = person;
     often(subjects.inquiries, ordinal % 3 === 0 ? person.unifiedNumber : person.civilId);
+    const user = addUser(world, person, employer);
+    if (user !== null) seldom(subjects.organisationUsers, { accountId: user, companyId: employer.companyId });
+    if (user === employer.mainUser) seldom(subjects.mainUsers, user);
+    const renewal = addRenewal(world, person, employer);
+    if (renewal !== null) seldom(subjects.renewals, renewal);
     const paymentId = addDues(world, person);
     const { accountId, civilId } = person;
     if (accountId !== null) {
@@ -106,6 +136,12 @@ export function* makePopulation({ people, seed, nowMs }: PopulationSize): Genera
         if (submittedAt !== null) seldom(subjects.cases, { requestId, submittedAt });
         if (receiptCode !== null) often(subjects.receipts, receiptCode);
         if (permit !== null) seldom(subjects.permits, permit);
+      }
+      const filed = addCase(world, { ...person, accountId }, holders);
+      if (filed !== null) {
+        seldom(subjects.filings, { ...filed, accountId });
+        const { submittedAt } = filed;
+        if (submittedAt !== null) seldom(subjects.deskCases, { ...filed, submittedAt });
       }
       holders += 1;
     }

@@ -2,13 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kuwaitDate } from '../../../contracts/calendar.ts';
 import { CivilId } from '../../../contracts/civil-id.ts';
 import { Licence } from '../../../contracts/licence.ts';
 import type { RequestStatus } from '../../../contracts/request.ts';
+import { settingsOn } from '../../dated-settings.ts';
 import { timelineOf } from '../../services/applications/timeline.ts';
+import { caseTimelineOf } from '../../services/cases/timeline.ts';
+import { lastQualifyingEnd } from '../../services/residency/window.ts';
 import { readEntriesAboutRequest } from '../../store/applications.ts';
+import { readEntriesAboutCase } from '../../store/cases.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import { BEGINNING_MS } from '../fixtures.ts';
+import { BEGINNING_MS, DATED_SETTINGS } from '../fixtures.ts';
 import { syntheticIdentities } from './civil-ids.ts';
 import { PEOPLE_STEP } from './make-population.ts';
 import { populate } from './populate.ts';
@@ -70,6 +75,27 @@ test('nobody has two requests that are not over, and each request came to where 
     expect(way.at(-1)?.status).toBe(status);
     expect(way).toHaveLength(version + 1);
   }
+});
+
+test('each case came to where it is, and renewals are of residencies in the window', async () => {
+  const cases = await store.reader.selectFrom('cases').selectAll().execute();
+  expect(cases.length).toBeGreaterThan(0);
+  for (const { case_id, status, version } of cases) {
+    const way = caseTimelineOf(await readEntriesAboutCase(store.reader, case_id));
+    expect(way.at(-1)?.status).toBe(status);
+    expect(way).toHaveLength(version + 1);
+  }
+  const ends = await store.reader
+    .selectFrom('renewals')
+    .innerJoin('people', 'people.civil_id', 'renewals.civil_id')
+    .select('people.residency_expires_on')
+    .execute();
+  expect(ends.length).toBeGreaterThan(0);
+  const lastEnd = lastQualifyingEnd(
+    kuwaitDate(BEGINNING_MS),
+    settingsOn(DATED_SETTINGS, kuwaitDate(BEGINNING_MS)).residencyWindowMonths,
+  );
+  for (const { residency_expires_on: end } of ends) expect(end !== null && end <= lastEnd).toBe(true);
 });
 
 test('what was paid was paid by a captured payment, and what is printed is a licence', async () => {

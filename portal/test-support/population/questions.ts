@@ -21,17 +21,19 @@ export interface Question {
 
 /** Subjects of a population who are signed in. */
 export interface Askers extends Subjects {
-  /** The session token of an account or officer. */
+  /** The session token of an account or member of staff. */
   token(holder: string): string;
 }
 
 /** Signs everybody in whom a question may come from. */
 export async function signInAskers(store: Store, subjects: Subjects, nowMs: number): Promise<Askers> {
-  const { individuals, applicants, payers, officers } = subjects;
-  const accounts = new Set([...individuals, ...applicants, ...payers].map(({ accountId }) => accountId));
+  const { individuals, applicants, payers, filings, renewals, organisationUsers, mainUsers } = subjects;
+  const asking = [...individuals, ...applicants, ...payers, ...filings, ...renewals, ...organisationUsers];
+  const accounts = new Set([...asking.map(({ accountId }) => accountId), ...mainUsers]);
+  const staff = [...subjects.officers, ...Object.values(subjects.desks).flat(), ...subjects.auditors];
   const holders = [
     ...[...accounts].map((accountId) => ({ name: accountId, holder: { accountId } })),
-    ...officers.map((staffId) => ({ name: staffId, holder: { staffId } })),
+    ...staff.map((staffId) => ({ name: staffId, holder: { staffId } })),
   ];
   const tokens = new Map(holders.map(({ name }) => [name, newToken()]));
   const token = (holder: string) => {
@@ -79,7 +81,46 @@ type ReadName = {
   [Name in keyof PortalRoutes]: PortalRoutes[Name]['method'] extends 'GET' ? Name : never;
 }[keyof PortalRoutes];
 
-const { request, queue, reviewCase, inquire, payment } = PORTAL_ROUTES;
+const { request, queue, reviewCase, inquire, payment, deskQueue, deskCase, deskDashboard, renewal } =
+  PORTAL_ROUTES;
+
+const byOrganisationUser =
+  ({ path }: ApiRoute): Asking =>
+  (askers, turn) =>
+    get(path, askers.token(inTurn(askers.organisationUsers, turn).accountId));
+
+/** Asked in turn by an individual, and by a user of an organisation for one company and for all. */
+const byRenewer =
+  ({ path }: ApiRoute): Asking =>
+  (askers, turn) => {
+    const { accountId, companyId } = inTurn(askers.organisationUsers, turn);
+    return inTurn(
+      [
+        () => get(path, askers.token(inTurn(askers.individuals, turn).accountId)),
+        () => get(`${path}?${new URLSearchParams({ companyId })}`, askers.token(accountId)),
+        () => get(path, askers.token(accountId)),
+      ],
+      turn,
+    )();
+  };
+
+/** What an auditor looks for, in turn; every field of the search is among it. */
+function auditSearch(askers: Askers, turn: number): Record<string, string> {
+  const { accountId, requestId } = inTurn(askers.applicants, turn);
+  const { submittedAt } = inTurn(askers.cases, turn);
+  const from = submittedAt.slice(0, 'YYYY-MM-DD'.length);
+  return inTurn<Record<string, string>>(
+    [
+      {},
+      { actor: `account:${accountId}` },
+      { subject: requestId },
+      { action: 'applicationMoved', from },
+      { until: from, before: String(100 + turn) },
+      { from, until: from },
+    ],
+    turn,
+  );
+}
 
 /** How each reading route of the API is asked, and the public inquiry, which reads although it is a POST. */
 export const API_QUESTIONS: Readonly<Record<ReadName | 'inquire', Asking>> = {
@@ -111,6 +152,44 @@ export const API_QUESTIONS: Readonly<Record<ReadName | 'inquire', Asking>> = {
       reviewCase.path.replace(':requestId', inTurn(askers.cases, turn).requestId),
       askers.token(inTurn(askers.officers, turn)),
     ),
+  organisation: (askers, turn) =>
+    get(PORTAL_ROUTES.organisation.path, askers.token(inTurn(askers.mainUsers, turn))),
+  ownCompanies: byOrganisationUser(PORTAL_ROUTES.ownCompanies),
+  organisationDashboard: byOrganisationUser(PORTAL_ROUTES.organisationDashboard),
+  cases: (askers, turn) =>
+    get(PORTAL_ROUTES.cases.path, askers.token(inTurn(askers.filings, turn).accountId)),
+  case: (askers, turn) => {
+    const { accountId, caseId } = inTurn(askers.filings, turn);
+    return get(PORTAL_ROUTES.case.path.replace(':caseId', caseId), askers.token(accountId));
+  },
+  deskQueue: (askers, turn) => {
+    const { department, type, submittedAt, caseId } = inTurn(askers.deskCases, turn);
+    const after = { afterSubmittedAt: submittedAt, afterCaseId: caseId };
+    const query = new URLSearchParams(inTurn<Record<string, string>>([{}, { type }, after], turn));
+    return get(`${deskQueue.path}?${query}`, askers.token(inTurn(askers.desks[department], turn)));
+  },
+  deskCase: (askers, turn) => {
+    const { department, caseId } = inTurn(askers.deskCases, turn);
+    const officer = inTurn(askers.desks[department], turn);
+    return get(deskCase.path.replace(':caseId', caseId), askers.token(officer));
+  },
+  deskDashboard: (askers, turn) => {
+    const { residencyOfficer, accountsOfficer } = askers.desks;
+    const officers = inTurn([askers.officers, residencyOfficer, accountsOfficer], turn);
+    return get(deskDashboard.path, askers.token(inTurn(officers, turn)));
+  },
+  residencyExpiries: byRenewer(PORTAL_ROUTES.residencyExpiries),
+  renewals: byRenewer(PORTAL_ROUTES.renewals),
+  renewal: (askers, turn) => {
+    const { accountId, renewalId } = inTurn(askers.renewals, turn);
+    return get(renewal.path.replace(':renewalId', renewalId), askers.token(accountId));
+  },
+  passports: byIndividual(PORTAL_ROUTES.passports),
+  auditEntries: (askers, turn) => {
+    const search = new URLSearchParams(auditSearch(askers, turn));
+    const auditor = inTurn(askers.auditors, turn);
+    return get(`${PORTAL_ROUTES.auditEntries.path}?${search}`, askers.token(auditor));
+  },
   inquire: (askers, turn) => ({
     method: inquire.method,
     path: inquire.path,

@@ -16,6 +16,7 @@ import { REQUEST_KIND_NAMES } from '../../texts/names.ts';
 import { LICENCE_FEES, licenceOf } from '../fixtures.ts';
 import { addPayment } from './payments.ts';
 import { type Person, SMALL_PORTRAIT } from './people.ts';
+import { addUpload, SHA256_DIGITS } from './uploads.ts';
 import type { World } from './world.ts';
 
 /** How a request came to where it is. */
@@ -81,7 +82,6 @@ const PERMITTED = 10;
 const FAILED_FIRST = 12;
 /** A photo that waits for an officer, as large as a real one. */
 const WAITING_PORTRAIT = Buffer.alloc(12_000, 'portrait').toString('base64');
-const SHA256_DIGITS = 64;
 /** Numbers of requests made at the portal begin here. */
 const FIRST_NUMBER = 100_000;
 const NUMBERS_A_YEAR = 900_000;
@@ -215,28 +215,6 @@ function addPermit(
   return number;
 }
 
-function addPhoto(
-  { tables, identifiers }: World,
-  accountId: string,
-  requestId: RequestId,
-  at: IsoInstant,
-): UploadId {
-  const uploadId = identifiers.uuid() as UploadId;
-  tables.uploads.add({
-    upload_id: uploadId,
-    account_id: accountId,
-    sha256: identifiers.hex(SHA256_DIGITS),
-    name: 'photo.jpg',
-    type: 'image/jpeg',
-    octets: 200_000,
-    width: 600,
-    height: 800,
-    created_at: at,
-    request_id: requestId,
-  });
-  return uploadId;
-}
-
 /** What is printed for a request. */
 function printedLicence({ civilId, ordinal, birthDate }: Person): Licence {
   return { ...licenceOf(civilId), number: String(80_000_000 + ordinal), birthDate };
@@ -265,7 +243,7 @@ function addRequest(
   const submittedAt = atOf('submit');
   const waitsSince = status === 'submitted' ? submittedAt : null;
   const claimed = waitsSince !== null && random.below(CLAIMED) === 0;
-  const uploadId = addPhoto(world, accountId, requestId, createdAt);
+  const uploadId = addUpload(world, accountId, { requestId }, createdAt);
   const reservedAt = atOf('reserve');
   const collection = reservedAt === null ? null : addCollection(world, requestId, steps);
   const issuedAt = atOf('issue');

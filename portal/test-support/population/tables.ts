@@ -48,9 +48,17 @@ export interface Batch {
 
 /** The tables that a population fills. */
 export class PopulationTables {
+  readonly registeredOrganisations = new TableRows('registered_organisations');
+  readonly companies = new TableRows('companies');
   readonly people = new TableRows('people');
+  readonly passports = new TableRows('passports');
   readonly drivingLicences = new TableRows('driving_licences');
+  readonly organisations = new TableRows('organisations');
   readonly accounts = new TableRows('accounts');
+  readonly delegates = new TableRows('delegates');
+  readonly delegateGrants = new TableRows('delegate_grants');
+  readonly cases = new TableRows('cases');
+  readonly renewals = new TableRows('renewals');
   readonly requests = new TableRows('requests');
   readonly applications = new TableRows('applications');
   readonly licences = new TableRows('licences');
@@ -88,9 +96,17 @@ export class PopulationTables {
   /** What was added since the last time. */
   take(): Batch {
     const tables = [
+      this.registeredOrganisations,
+      this.companies,
       this.people,
+      this.passports,
       this.drivingLicences,
+      this.organisations,
       this.accounts,
+      this.delegates,
+      this.delegateGrants,
+      this.cases,
+      this.renewals,
       this.requests,
       this.applications,
       this.licences,

@@ -1,3 +1,4 @@
+import type { CaseDepartment } from '../../store/cases.ts';
 import type { Calendar } from './calendar.ts';
 import type { Identifiers, SeededRandom } from './identifiers.ts';
 import type { PopulationTables } from './tables.ts';
@@ -17,6 +18,14 @@ export interface World {
   readonly calendar: Calendar;
   readonly machines: readonly Machine[];
   readonly officers: readonly string[];
-  /** Requests and dues so far, for their numbers. */
-  readonly counts: { requests: number; dues: number; payments: number };
+  /** Officers of the departments that decide cases. */
+  readonly desks: Readonly<Record<CaseDepartment, readonly string[]>>;
+  /** What there is so far, for its numbers. */
+  readonly counts: {
+    requests: number;
+    dues: number;
+    payments: number;
+    cases: number;
+    organisations: number;
+  };
 }

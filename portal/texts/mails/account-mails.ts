@@ -57,6 +57,60 @@ export function activationMail(use: SingleUseLink, language: Language = 'ar'): M
   );
 }
 
+/** What a user of an organisation was made (S1–S3). */
+const USER_ROLES: Readonly<Record<'mainUser' | 'delegate', Bilingual>> = {
+  mainUser: {
+    ar: 'أُنشئ لك حساب المستخدم الرئيسي لخدمات شؤون الإقامة.',
+    en: 'You were made the main user for residency services.',
+  },
+  delegate: {
+    ar: 'خوّلك المستخدم الرئيسي بتجديد الإقامات.',
+    en: 'The main user authorised you to renew residencies.',
+  },
+};
+
+/** The link that activates the account of a main user or delegate and sets its first password (S1–S3). */
+export function userActivationMail(
+  {
+    url,
+    expiresAt,
+    role,
+    organisation,
+  }: SingleUseLink & { readonly role: 'mainUser' | 'delegate'; readonly organisation: Bilingual },
+  language: Language = 'ar',
+): MailContent {
+  return composeMail(
+    {
+      subject: { ar: 'فعّل رمز المستخدم', en: 'Activate your user code' },
+      blocks: [
+        paragraph(USER_ROLES[role]),
+        facts(
+          fact({ ar: 'الشركة أو الجهة', en: 'Company or entity' }, organisation),
+          fact({ ar: 'رمز المستخدم', en: 'User code' }, { ar: 'رقمك المدني', en: 'your civil ID number' }),
+        ),
+        link(
+          {
+            ar: 'افتح الرابط وعيّن كلمة السر. الحساب موقوف حتى ذلك الحين:',
+            en: 'Open the link and set your password. The account is suspended until then:',
+          },
+          url,
+        ),
+        facts(
+          fact(
+            VALID_UNTIL,
+            inBoth((each) => formatInstant(expiresAt, each)),
+          ),
+        ),
+        paragraph({
+          ar: 'إن كنت لا تعرف هذه الشركة أو الجهة فتجاهل هذه الرسالة، ويبقى الحساب موقوفًا.',
+          en: 'If you do not know this company or entity, ignore this message; the account stays suspended.',
+        }),
+      ],
+    },
+    language,
+  );
+}
+
 /** The link that opens an account locked after failed sign-ins (S4). */
 export function unlockMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
   return linkMail(

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { IsoDate, IsoInstant } from '../../../contracts/calendar.ts';
 import type { Language } from '../../../contracts/language.ts';
 import { Fils } from '../../../contracts/money.ts';
+import { CaseType } from '../../../contracts/case.ts';
+import { CaseId } from '../../../contracts/portal-api/cases.ts';
 import { RequestId } from '../../../contracts/pickup.ts';
 import type { MailContent } from '../../ports/mailer.ts';
 import {
@@ -12,6 +14,7 @@ import {
   emailConfirmationMail,
   passwordResetMail,
   unlockMail,
+  userActivationMail,
 } from './account-mails.ts';
 import {
   applicationApprovedMail,
@@ -21,6 +24,7 @@ import {
   licenceReadyMail,
   requestExpiredMail,
 } from './application-mails.ts';
+import { caseApprovedMail, caseRejectedMail, caseReturnedMail, caseSubmittedMail } from './case-mails.ts';
 import { paymentReceiptMail, refundMail } from './payment-mails.ts';
 
 /** Facts that would do harm in markup. */
@@ -33,6 +37,13 @@ const about = {
   requestId: RequestId.parse('R-2026-000123'),
   kind: 'renewal',
   url: hostileUrl('request'),
+} as const;
+const organisation = { ar: `شركة المرسى ${HOSTILE}`, en: `Al-Marsa ${HOSTILE}` };
+const aboutCase = {
+  caseId: CaseId.parse('C-2026-00000123'),
+  type: 'companyAccount',
+  about: organisation,
+  url: hostileUrl('case'),
 } as const;
 const reason = `الصورة غير واضحة ${HOSTILE}\nThe photo is not sharp`;
 const collection = {
@@ -84,6 +95,23 @@ const MAILS: readonly [name: string, write: Write, links: readonly string[]][] =
     (language) => requestExpiredMail({ ...about, expiredFrom, fee }, language),
     [about.url],
   ]),
+  ...(['mainUser', 'delegate'] as const).map((role): [string, Write, string[]] => [
+    `activation of a ${role}`,
+    (language) => userActivationMail({ ...use, role, organisation }, language),
+    [use.url],
+  ]),
+  [
+    'case submitted',
+    (language) => caseSubmittedMail({ ...aboutCase, about: null }, language),
+    [aboutCase.url],
+  ],
+  ...CaseType.options.map((type): [string, Write, string[]] => [
+    `${type} approved`,
+    (language) => caseApprovedMail({ ...aboutCase, type }, language),
+    [aboutCase.url],
+  ]),
+  ['case returned', (language) => caseReturnedMail({ ...aboutCase, reason }, language), [aboutCase.url]],
+  ['case rejected', (language) => caseRejectedMail({ ...aboutCase, reason }, language), [aboutCase.url]],
   ['receipt', (language) => paymentReceiptMail(receipt, language), [receipt.receiptUrl]],
   ...(['cancelled', 'rejected', 'uncollected', 'notAvailable'] as const).map(
     (cause): [string, Write, string[]] => [

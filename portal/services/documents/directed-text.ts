@@ -6,6 +6,12 @@ interface ShapingFont {
   layout(text: string, features: unknown, script?: string, language?: string, direction?: Direction): unknown;
 }
 
+/** The part of pdfkit's embedded font that shapes a run, scaled to the font's units; pdfkit publishes no types of it. */
+interface EmbeddedFont {
+  readonly font: ShapingFont;
+  layoutRun(text: string, features: unknown): unknown;
+}
+
 /** Draws lines of one font in which both directions may meet. */
 export interface DirectedText {
   /** Width of `line` in points. */
@@ -31,10 +37,21 @@ export function openDirectedText(
   path: string,
 ): DirectedText {
   document.registerFont(name, path).font(name);
-  const { font } = (document as unknown as { readonly _font: { readonly font: ShapingFont } })._font;
+  const { _font: embedded } = document as unknown as { readonly _font: EmbeddedFont };
+  const { font } = embedded;
   const layout = font.layout.bind(font);
   let direction: Direction = 'ltr';
   font.layout = (text, features) => layout(text, features, undefined, undefined, direction);
+
+  // Shaping is what takes the time. A list says the same words again and again: each is shaped once.
+  const shape = embedded.layoutRun.bind(embedded);
+  const shaped = new Map<string, unknown>();
+  embedded.layoutRun = (text, features) => {
+    const key = `${direction} ${text}`;
+    const known = shaped.get(key) ?? shape(text, features);
+    shaped.set(key, known);
+    return known;
+  };
 
   /** Calls `each` for every run with its offset from the left edge; returns the whole width. */
   const overRuns = (

@@ -1,0 +1,116 @@
+import type { CaseType } from '../../../contracts/case.ts';
+import type { Bilingual, Language } from '../../../contracts/language.ts';
+import type { CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { MailContent } from '../../ports/mailer.ts';
+import { CASE_TYPE_NAMES } from '../names.ts';
+import { composeMail, fact, facts, link, paragraph, quotation, reference } from './compose-mail.ts';
+
+/** The case that a mail is about; `url` shows it to whoever filed it. */
+export interface AboutCase {
+  readonly caseId: CaseId;
+  readonly type: CaseType;
+  /** Name of the company, entity or person; `null` when the register knows none. */
+  readonly about: Bilingual | null;
+  readonly url: string;
+}
+
+const OPEN_CASE: Bilingual = { ar: 'عرض الطلب:', en: 'Open the application:' };
+
+const identity = ({ caseId, type, about }: AboutCase) => [
+  fact({ ar: 'الخدمة', en: 'Service' }, CASE_TYPE_NAMES[type]),
+  ...(about === null ? [] : [fact({ ar: 'باسم', en: 'For' }, about)]),
+  reference({ ar: 'رقم الطلب', en: 'Application reference' }, caseId),
+];
+
+/** The case is with its department (S1, S2, S8, S9). */
+export function caseSubmittedMail(about: AboutCase, language: Language = 'ar'): MailContent {
+  return composeMail(
+    {
+      subject: { ar: 'استلمنا طلبك', en: 'We have received your application' },
+      blocks: [
+        paragraph({
+          ar: 'طلبك لدى الموظف المختص، وسنراسلك حين يُبت فيه.',
+          en: 'Your application is with the department. We will write to you when it is decided.',
+        }),
+        facts(...identity(about)),
+        link(OPEN_CASE, about.url),
+      ],
+    },
+    language,
+  );
+}
+
+/** What an approval leads to. */
+const APPROVED: Readonly<Record<CaseType, Bilingual>> = {
+  companyAccount: {
+    ar: 'أُرسل رابط التفعيل إلى البريد الإلكتروني المذكور في الطلب. الحساب موقوف حتى يُستعمل الرابط.',
+    en: 'The activation link was sent to the e-mail address in the application. The account is suspended until it is used.',
+  },
+  governmentAccount: {
+    ar: 'أُرسل رابط التفعيل إلى البريد الإلكتروني المذكور في الطلب. الحساب موقوف حتى يُستعمل الرابط.',
+    en: 'The activation link was sent to the e-mail address in the application. The account is suspended until it is used.',
+  },
+  latinNameAmendment: {
+    ar: 'عُدّل الاسم اللاتيني في السجل. يمكنك متابعة التجديد الذي كان ينتظره.',
+    en: 'The Latin name on record was amended. A renewal that waited for it can go on.',
+  },
+  passportTransfer: {
+    ar: 'نُقلت معلومات الجواز الجديد إلى السجل. يمكنك متابعة التجديد الذي كان ينتظرها.',
+    en: 'The new passport is on record. A renewal that waited for it can go on.',
+  },
+};
+
+/** An officer approved the case, and it has been carried out. */
+export function caseApprovedMail(about: AboutCase, language: Language = 'ar'): MailContent {
+  return composeMail(
+    {
+      subject: { ar: 'قُبل طلبك', en: 'Your application was approved' },
+      blocks: [paragraph(APPROVED[about.type]), facts(...identity(about)), link(OPEN_CASE, about.url)],
+    },
+    language,
+  );
+}
+
+/** An officer sent the case back to be corrected, with `reason`. */
+export function caseReturnedMail(
+  about: AboutCase & { readonly reason: string },
+  language: Language = 'ar',
+): MailContent {
+  return composeMail(
+    {
+      subject: { ar: 'طلبك بحاجة إلى تصحيح', en: 'Your application needs a correction' },
+      blocks: [
+        paragraph({
+          ar: 'راجع الموظف طلبك وأعاده إليك للسبب الآتي:',
+          en: 'An officer looked at your application and returned it to you, for this reason:',
+        }),
+        quotation(about.reason),
+        facts(...identity(about)),
+        link({ ar: 'صحّح الطلب وأرسله من جديد:', en: 'Correct it and send it again:' }, about.url),
+      ],
+    },
+    language,
+  );
+}
+
+/** An officer rejected the case, with `reason`. */
+export function caseRejectedMail(
+  about: AboutCase & { readonly reason: string },
+  language: Language = 'ar',
+): MailContent {
+  return composeMail(
+    {
+      subject: { ar: 'رُفض طلبك', en: 'Your application was rejected' },
+      blocks: [
+        paragraph({
+          ar: 'راجع الموظف طلبك ولم يوافق عليه للسبب الآتي:',
+          en: 'An officer looked at your application and could not approve it, for this reason:',
+        }),
+        quotation(about.reason),
+        facts(...identity(about)),
+        link(OPEN_CASE, about.url),
+      ],
+    },
+    language,
+  );
+}
