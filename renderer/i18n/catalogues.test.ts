@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Language } from '../../contracts/language.ts';
+import { CaseDocumentKind, CaseFormSheet, CaseStatus, CaseType } from '../../contracts/case.ts';
 import { KioskStep, PrintPanel, SupplyCount } from '../../contracts/kiosk-view.ts';
 import { PasswordFault, PasswordPolicy } from '../../contracts/portal-api/accounts.ts';
+import { CaseForm, CaseOpenPoint, DESK_ROUTES, DeskFact } from '../../contracts/portal-api/cases.ts';
 import { PORTAL_ROUTES } from '../../contracts/portal-api/index.ts';
 import {
   DamageType,
@@ -10,14 +12,15 @@ import {
   REVIEW_ROUTES,
   SubmissionFault,
 } from '../../contracts/portal-api/licences.ts';
+import { DelegateStatus } from '../../contracts/portal-api/organisations.ts';
 import { type ApiRoute, COMMON_FAULT_STATUS } from '../../contracts/portal-api/route.ts';
 import { RefusalReason } from '../../contracts/refusal.ts';
 import { RequestKind, RequestStatus } from '../../contracts/request.ts';
 import { type Catalogue, PLURAL_CATEGORIES, splitTemplate } from './catalogue.ts';
-import { loadTexts, PORTAL_CATALOGUE } from './portal.ts';
+import { loadAreas, loadTexts, PORTAL_CATALOGUE, TEXT_AREAS } from './portal.ts';
 import { CATALOGUES, KIOSK_CATALOGUE } from './translate.ts';
 
-await Promise.all(Language.options.map(loadTexts));
+await Promise.all([...Language.options.map(loadTexts), loadAreas(TEXT_AREAS)]);
 
 const PLURAL_SUFFIX = new RegExp(`_(${PLURAL_CATEGORIES.join('|')})$`);
 
@@ -102,17 +105,73 @@ describe('the catalogues of the kiosk', () => {
 
 describe('the catalogues of the portal', () => {
   const has = (path: string) => PORTAL_CATALOGUE.has(path) || PORTAL_CATALOGUE.has(`${path}_other`);
-  /** The review desk says for each refusal what an officer does next, in a way of its own. */
-  const routes = Object.entries<ApiRoute>(PORTAL_ROUTES).filter(([name]) => !(name in REVIEW_ROUTES));
+  /** Desks say for a refusal what an officer does next. */
+  const isOfDesk = (name: string) => name in REVIEW_ROUTES || name in DESK_ROUTES;
 
-  it.each(routes)('say in words each reason for which %s is refused', (_, route) => {
-    for (const fault of [...Object.keys(COMMON_FAULT_STATUS), ...(route.faults ?? [])])
-      expect(has(`problem.${fault}`) || has(`reason.${fault}`), fault).toBe(true);
+  it.each(Object.entries<ApiRoute>(PORTAL_ROUTES))(
+    'say in words each reason for which %s is refused',
+    (name, route) => {
+      for (const fault of [...Object.keys(COMMON_FAULT_STATUS), ...(route.faults ?? [])]) {
+        const words = [
+          `problem.${fault}`,
+          `reason.${fault}`,
+          ...(isOfDesk(name) ? [`review.lost.${fault}`] : []),
+        ];
+        expect(words.some(has), fault).toBe(true);
+      }
+    },
+  );
+
+  it('have words for everything that a case can be, ask and lack', () => {
+    const words = [
+      ...CaseType.options.flatMap((type) => [
+        `case.type.${type}`,
+        `case.after.${type}`,
+        `case.approved.${type}`,
+      ]),
+      ...CaseStatus.options.flatMap((status) => [
+        `case.status.${status}`,
+        `case.next.${status}.title`,
+        `case.next.${status}.text`,
+      ]),
+      ...CaseDocumentKind.options.flatMap((kind) => [
+        `case.document.${kind}.name`,
+        `case.document.${kind}.hint`,
+      ]),
+      ...CaseFormSheet.options.map((sheet) => `case.sheets.${sheet}`),
+      ...DeskFact.shape.name.options.map((name) => `desk.fact.${name}`),
+      ...DelegateStatus.options.flatMap((status) => [
+        `organisation.status.${status}`,
+        `organisation.meaning.${status}`,
+      ]),
+    ];
+    expect(words.filter((word) => !has(word))).toEqual([]);
+  });
+
+  it('explain every fault of a field of a case, each part of the machine-readable zone by itself', () => {
+    const [point] = CaseOpenPoint.options;
+    const { fault, part } = point.shape;
+    const ofParts: readonly string[] = ['mrzCheckDigit', 'mrzDisagrees'];
+    const faults = fault.options.filter((each) => each !== 'missing' && !ofParts.includes(each));
+    const withoutCheckDigit: readonly string[] = ['names', 'nationality', 'sex'];
+    const notCompared: readonly string[] = ['composite', 'optionalData'];
+    const parts = part.unwrap().options;
+    const words = [
+      ...faults,
+      ...parts.filter((each) => !withoutCheckDigit.includes(each)).map((each) => `mrzCheckDigit.${each}`),
+      ...parts.filter((each) => !notCompared.includes(each)).map((each) => `mrzDisagrees.${each}`),
+      ...CaseForm.options.flatMap((form) =>
+        Object.keys(form.shape)
+          .filter((field) => field !== 'type')
+          .map((field) => `missing.${field}`),
+      ),
+    ];
+    expect(words.filter((word) => !has(`reason.case.${word}`))).toEqual([]);
   });
 
   it('have words for everything that a request can be, need and lack', () => {
     const words = [
-      ...RequestKind.options.flatMap((kind) => [`kind.${kind}`, `home.about.${kind}`]),
+      ...RequestKind.options.flatMap((kind) => [`kind.${kind}`, `services.${kind}.about`]),
       ...RequestStatus.options.flatMap((status) => [
         `status.${status}`,
         `next.${status}.title`,

@@ -1,11 +1,9 @@
 import type { z } from 'zod';
-import { PORTAL_ROUTES, type PortalRoutes } from '../../../contracts/portal-api/index.ts';
+import type { PortalRoutes } from '../../../contracts/portal-api/index.ts';
 import { Problem, problemFields } from '../../../contracts/portal-api/problem.ts';
 import type { AnswerOf, ApiRoute } from '../../../contracts/portal-api/route.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
-
-/** Name of a route of the portal's API. */
-export type RouteName = keyof PortalRoutes;
+import { type RouteName, routeOf } from './routes.ts';
 
 /** What a route takes, as typed by a person: parsed here as the server does, so mistakes show before anything is sent. */
 export type InputOf<Name extends RouteName> = {
@@ -37,11 +35,11 @@ interface AnyInput {
 }
 
 /** The answer in `text` of a call with `status`, parsed by the route's contract. */
-export function readAnswer<Name extends RouteName>(
-  name: Name,
+export function readAnswer<Route extends ApiRoute>(
+  route: Route,
   status: number,
   text: string,
-): Result<Answer<Name>, Problem> {
+): Result<AnswerOf<Route>, Problem> {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -52,7 +50,7 @@ export function readAnswer<Name extends RouteName>(
     const problem = Problem.safeParse(json);
     return failure(problem.success ? problem.data : UNREACHABLE);
   }
-  return success(PORTAL_ROUTES[name].answer.parse(json) as Answer<Name>);
+  return success(route.answer.parse(json) as AnswerOf<Route>);
 }
 
 /**
@@ -64,7 +62,8 @@ export async function call<Name extends RouteName>(
   name: Name,
   input: InputOf<Name>,
 ): Promise<Result<Answer<Name>, Problem>> {
-  const route: ApiRoute = PORTAL_ROUTES[name];
+  const route = await routeOf(name).catch(() => null);
+  if (route === null) return failure(UNREACHABLE);
   const parts: AnyInput = input;
   const body = route.body?.safeParse(parts.body);
   if (body?.success === false) return failure({ error: 'invalidBody', fields: problemFields(body.error) });
@@ -81,5 +80,5 @@ export async function call<Name extends RouteName>(
   } catch {
     return failure(UNREACHABLE);
   }
-  return readAnswer(name, response.status, text);
+  return readAnswer(route, response.status, text) as Result<Answer<Name>, Problem>;
 }

@@ -3,7 +3,8 @@ import { useCallback } from 'react';
 import type { SignedIn } from '../../../contracts/portal-api/accounts.ts';
 import type { Problem } from '../../../contracts/portal-api/problem.ts';
 import type { Result } from '../../../contracts/result.ts';
-import { type Answer, call, type InputOf, type RouteName } from './client.ts';
+import { type Answer, call, type InputOf } from './client.ts';
+import type { RouteName } from './routes.ts';
 
 /** How long an answer is shown without asking again, in milliseconds. */
 const FRESH_MS = 15_000;

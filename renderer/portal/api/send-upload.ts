@@ -16,7 +16,7 @@ export function sendUpload(
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded / total));
     request.addEventListener('load', () => {
       try {
-        resolve(readAnswer('upload', request.status, request.responseText));
+        resolve(readAnswer(UPLOAD_ROUTES.upload, request.status, request.responseText));
       } catch (error) {
         reject(error);
       }

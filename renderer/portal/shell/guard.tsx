@@ -1,6 +1,6 @@
 import { Navigate, useMatches } from '@tanstack/react-router';
 import { lazy, type ReactNode } from 'react';
-import type { Role } from '../../../contracts/portal-api/route.ts';
+import { ACCOUNT_ROLES, type Role } from '../../../contracts/portal-api/route.ts';
 import { useTranslate } from '../../i18n/portal.ts';
 import { useSession } from '../api/queries.ts';
 import { Notice } from '../kit/notice.tsx';
@@ -10,7 +10,7 @@ import { Skeleton } from '../kit/skeleton.tsx';
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Who may see the page; everybody unless given. */
-    readonly access?: Role;
+    readonly access?: Role | readonly Role[];
   }
 }
 
@@ -38,6 +38,12 @@ export function Guard(props: { readonly children: ReactNode }) {
   const signedIn = useSession();
   if (access === undefined) return props.children;
   if (signedIn === undefined) return <Skeleton />;
-  if (signedIn === null) return access === 'individual' ? <SignInPage /> : <Navigate to="/staff" />;
-  return signedIn.role === access ? props.children : <WrongRole />;
+  const allowed = new Set<Role>([access].flat());
+  if (signedIn === null)
+    return ACCOUNT_ROLES.some((role) => allowed.has(role)) ? (
+      <SignInPage realm={allowed.has('individual') ? 'individual' : 'organisation'} />
+    ) : (
+      <Navigate to="/staff" />
+    );
+  return allowed.has(signedIn.role) ? props.children : <WrongRole />;
 }

@@ -57,7 +57,7 @@ describe('signing in', () => {
       signedIn: null,
       answers: { ...DASHBOARD, 'POST /api/sessions': problem(422, 'signInRefused') },
     });
-    await portal.says('Use your civil ID number');
+    await portal.says('use your civil ID number');
     expect(portal.calls).toEqual([]);
     await portal.type('Civil ID number', IN_ARABIC_DIGITS);
     await portal.type('Password', 'wrong123');
@@ -69,13 +69,48 @@ describe('signing in', () => {
     expect(window.location.pathname).toBe('/dashboard');
   });
 
+  it('of a user of a company or entity asks for the user code; a forgotten password keeps the kind of account', async () => {
+    portal = await openPortal({
+      address: '/sign-in',
+      signedIn: null,
+      answers: { 'POST /api/accounts/password-reset': ok({}) },
+    });
+    await portal.press('Companies and government entities');
+    await portal.says('Ask for a user code on the services page');
+    await portal.type('User code (civil ID number)', CIVIL_ID);
+    await portal.press('Forgotten your password?');
+    await portal.says('Forgotten password');
+    await portal.type('User code (civil ID number)', CIVIL_ID);
+    await portal.press('Send the link');
+    await portal.says('Check your mail');
+    expect(portal.sent('POST /api/accounts/password-reset')).toEqual([
+      { realm: 'organisation', civilId: CIVIL_ID },
+    ]);
+  });
+
+  it('is for the organisation at once where the page is for its users alone', async () => {
+    portal = await openPortal({
+      address: '/organisation',
+      signedIn: null,
+      answers: { 'POST /api/sessions': problem(422, 'signInRefused') },
+    });
+    await portal.says('User code (civil ID number)');
+    await portal.type('User code (civil ID number)', CIVIL_ID);
+    await portal.type('Password', 'wrong123');
+    await portal.press('Sign in');
+    await portal.says('You are not signed in.');
+    expect(portal.sent('POST /api/sessions')).toEqual([
+      { realm: 'organisation', civilId: CIVIL_ID, password: 'wrong123' },
+    ]);
+  });
+
   it('is asked for again when the session has ended meanwhile', async () => {
     portal = await openPortal({
       address: '/dashboard',
       signedIn: PERSON,
       answers: { ...DASHBOARD, 'GET /api/requests': problem(401, 'notSignedIn') },
     });
-    await portal.says('Use your civil ID number');
+    await portal.says('use your civil ID number');
     expect(portal.text()).not.toContain('SALEM');
   });
 });

@@ -8,7 +8,7 @@ import { useLanguage } from '../../../i18n/language.tsx';
 import { LANGUAGE_NAMES, Message, useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { Answer } from '../../api/client.ts';
-import { apiQuery, useCall } from '../../api/queries.ts';
+import { apiQuery, useCall, useSession } from '../../api/queries.ts';
 import { Actions } from '../../kit/actions.tsx';
 import type { FieldProps } from '../../kit/field-frame.tsx';
 import { Form } from '../../kit/form.tsx';
@@ -113,7 +113,7 @@ function Contacts({ profile }: { readonly profile: Answer<'profile'> }) {
           },
           {
             label: t('account.mobile'),
-            value: <Reference value={profile.mobile} />,
+            value: profile.mobile === null ? t('account.noMobile') : <Reference value={profile.mobile} />,
             action: changeButton('mobile'),
           },
         ]}
@@ -145,6 +145,7 @@ export function AccountPage() {
   const t = useTranslate();
   const language = useLanguage();
   const chooseLanguage = useChooseLanguage();
+  const role = useSession()?.role;
   const profile = useQuery(apiQuery('profile', {}));
   return (
     <Page title={t('account.title')}>
@@ -158,7 +159,10 @@ export function AccountPage() {
                     label: t('account.name'),
                     value: <bdi>{inOneLine(language === 'ar' ? data.nameArabic : data.nameLatin)}</bdi>,
                   },
-                  { label: t('account.civilId'), value: <Reference value={data.civilId} /> },
+                  {
+                    label: t(role === 'individual' ? 'account.civilId' : 'account.userCode'),
+                    value: <Reference value={data.civilId} />,
+                  },
                 ]}
               />
             </Section>

@@ -45,6 +45,7 @@ function NewPassword(props: { readonly route: 'activate' | 'resetPassword' }) {
   if (ending === 'linkNotValid')
     return (
       <LinkNotValid>
+        {props.route === 'activate' ? <p>{t('account.newLinkOrganisation')}</p> : null}
         <ButtonLink look="primary" to={props.route === 'activate' ? '/register' : '/forgotten-password'}>
           {t('account.newLink')}
         </ButtonLink>

@@ -20,6 +20,7 @@ import { Section } from '../../kit/section.tsx';
 import { StatusTag } from '../../kit/status-tag.tsx';
 import { SummaryList } from '../../kit/summary-list.tsx';
 import { Tag } from '../../kit/tag.tsx';
+import { ExpiriesAhead } from '../dashboards/expiries-ahead.tsx';
 import { NextStepLink } from '../licences/next-step-link.tsx';
 
 function RequestCard({ request }: { readonly request: RequestSummary }) {
@@ -140,7 +141,7 @@ function LicenceCard({ licence, services }: Answer<'licence'>) {
           to="/services/$kind/begin"
           params={{ kind: 'renewal' }}
         >
-          {t('home.open.renewal')}
+          {t('kind.renewal')}
         </ButtonLink>
       }
     >
@@ -172,6 +173,7 @@ export function DashboardPage() {
   return (
     <Page title={t('nav.dashboard')} lead={<bdi>{name}</bdi>} width="wide">
       <Loaded query={requests}>{(data) => <Requests {...data} />}</Loaded>
+      <ExpiriesAhead />
       <Section title={t('dashboard.standing')}>
         <div className="cards">
           <Loaded query={licence} blocks={1}>

@@ -1,61 +1,53 @@
 import { Link } from '@tanstack/react-router';
-import { RequestKind } from '../../../../contracts/request.ts';
 import { useTranslate } from '../../../i18n/portal.ts';
-import type { IconName } from '../../../ui/icon.tsx';
 import { useSession } from '../../api/queries.ts';
 import { ButtonLink } from '../../kit/button-link.tsx';
 import { Card } from '../../kit/card.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
+import { SERVICE_GROUP_NAMES, SERVICE_GROUPS, SERVICE_ICONS, type Service } from '../services/services.ts';
 
-const ICONS: Readonly<Record<RequestKind, IconName>> = {
-  renewal: 'licence',
-  damaged: 'refresh',
-  lost: 'search',
-};
+function ServiceCard({ service }: { readonly service: Service }) {
+  const t = useTranslate();
+  const title = t(`services.${service}.title`);
+  return (
+    <Card
+      title={title}
+      icon={SERVICE_ICONS[service]}
+      actions={
+        <ButtonLink
+          look="secondary"
+          to="/services/$service"
+          params={{ service }}
+          aria-label={t('services.openOf', { title })}
+        >
+          {t('services.open')}
+        </ButtonLink>
+      }
+    >
+      <p>{t(`services.${service}.about`)}</p>
+    </Card>
+  );
+}
 
-/** The services, for everybody. */
+/** The ministry's electronic services in the groups of its guide, for everybody. */
 export function HomePage() {
   const t = useTranslate();
   const signedIn = useSession();
   return (
-    <Page title={t('home.title')} lead={t('home.lead')} width="wide">
-      <Section title={t('home.licences')}>
-        <div className="cards">
-          {RequestKind.options.map((kind) => (
-            <Card
-              key={kind}
-              title={t(`kind.${kind}`)}
-              icon={ICONS[kind]}
-              actions={
-                <ButtonLink look="secondary" to="/services/$kind" params={{ kind }}>
-                  {t(`home.open.${kind}`)}
-                </ButtonLink>
-              }
-            >
-              <p>{t(`home.about.${kind}`)}</p>
-            </Card>
-          ))}
-        </div>
-      </Section>
-      <Section title={t('home.dues')}>
-        <div className="cards">
-          <Card
-            title={t('nav.duesInquiry')}
-            icon="money"
-            actions={
-              <ButtonLink look="secondary" to="/dues-inquiry">
-                {t('home.open.dues')}
-              </ButtonLink>
-            }
-          >
-            <p>{t('home.about.dues')}</p>
-          </Card>
-        </div>
-      </Section>
+    <Page title={t('services.title')} lead={t('services.lead')} width="wide">
+      {SERVICE_GROUP_NAMES.map((group) => (
+        <Section key={group} title={t(`services.group.${group}`)}>
+          <div className="cards">
+            {SERVICE_GROUPS[group].map((service) => (
+              <ServiceCard key={service} service={service} />
+            ))}
+          </div>
+        </Section>
+      ))}
       {signedIn === null ? (
         <p>
-          {t('home.newHere')} <Link to="/register">{t('account.register')}</Link>
+          {t('services.newHere')} <Link to="/register">{t('account.register')}</Link>
         </p>
       ) : null}
     </Page>

@@ -1,4 +1,3 @@
-import './apply.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
 import type { ComponentType } from 'react';

@@ -21,7 +21,7 @@ import { firstTopic } from './topics.ts';
 const route = getRouteApi('/services/$kind/begin');
 
 const toService = (kind: RequestKind, text: string) => (
-  <BackLink to="/services/$kind" params={{ kind }}>
+  <BackLink to="/services/$service" params={{ service: kind }}>
     {text}
   </BackLink>
 );

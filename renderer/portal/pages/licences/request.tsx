@@ -14,6 +14,7 @@ import { InstantText } from '../../kit/date-text.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Money } from '../../kit/money.tsx';
 import { Notice, type Tone } from '../../kit/notice.tsx';
+import { OfficerReason } from '../../kit/officer-reason.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Reference } from '../../kit/reference.tsx';
 import { Section } from '../../kit/section.tsx';
@@ -70,10 +71,7 @@ function Request({ request }: { readonly request: RequestView }) {
         <p>{t(`next.${status}.text`)}</p>
         <Fee request={request} />
         {reason !== null && (status === 'returned' || status === 'rejected') ? (
-          <blockquote className="officer-reason">
-            <p className="officer-reason-label">{t('request.reason')}</p>
-            <p dir="auto">{reason}</p>
-          </blockquote>
+          <OfficerReason reason={reason} />
         ) : null}
         <Actions>
           <NextStepLink request={request} />

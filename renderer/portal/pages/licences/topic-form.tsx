@@ -2,12 +2,9 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RequestView } from '../../../../contracts/portal-api/licences.ts';
 import { useTranslate } from '../../../i18n/portal.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Actions } from '../../kit/actions.tsx';
 import { BackLink } from '../../kit/back-link.tsx';
 import { ButtonLink } from '../../kit/button-link.tsx';
-import { Form } from '../../kit/form.tsx';
-import { Page } from '../../kit/page.tsx';
+import { TopicPage } from '../../kit/topic-page.tsx';
 import type { FormState } from '../../kit/use-form.ts';
 import { TOPIC_OF_FAULT, type Topic, topicAfter, topicBefore, topicsOf } from './topics.ts';
 
@@ -56,30 +53,22 @@ export function TopicForm(props: {
   const { request, topic, form } = props;
   const topics = topicsOf(request.kind);
   return (
-    <Page
+    <TopicPage
       title={t(`apply.${topic}.title`)}
       lead={t(`apply.${topic}.lead`)}
-      above={
-        <>
-          <Back request={request} topic={topic} />
-          <p className="progress-text">
-            {t(`kind.${request.kind}`)} ·{' '}
-            {t('apply.step', { step: topics.indexOf(topic) + 1, of: topics.length })}
-          </p>
-        </>
+      service={t(`kind.${request.kind}`)}
+      step={topics.indexOf(topic) + 1}
+      of={topics.length}
+      back={<Back request={request} topic={topic} />}
+      form={form}
+      submit={props.submit}
+      later={
+        <ButtonLink look="quiet" to="/dashboard">
+          {t('apply.later')}
+        </ButtonLink>
       }
     >
-      <Form form={form}>
-        {props.children}
-        <Actions>
-          <Button look="primary" submits busy={form.pending}>
-            {props.submit ?? t('apply.saveAndGoOn')}
-          </Button>
-          <ButtonLink look="quiet" to="/dashboard">
-            {t('apply.later')}
-          </ButtonLink>
-        </Actions>
-      </Form>
-    </Page>
+      {props.children}
+    </TopicPage>
   );
 }

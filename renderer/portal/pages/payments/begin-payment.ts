@@ -1,9 +1,27 @@
 import type { Language } from '../../../../contracts/language.ts';
 import type { PaymentItem, PaymentView } from '../../../../contracts/portal-api/payments.ts';
 import type { Problem } from '../../../../contracts/portal-api/problem.ts';
-import type { Result } from '../../../../contracts/result.ts';
+import { type Result, success } from '../../../../contracts/result.ts';
 import type { Answer, call } from '../../api/client.ts';
 import { forgetPaymentKey, type KeyStorage, nameOfItem, paymentKey } from './payment-key.ts';
+
+/** A payment that was begun: where to pay it, and what of it was left out (renewals only: the others are paid or refused together). */
+export interface BegunPayment extends Answer<'beginPayment'> {
+  readonly left: Answer<'payRenewals'>['left'];
+}
+
+/** Renewals are paid by a route of their own: what of them cannot be paid is left out and holds up no other. */
+async function askToPay(
+  send: typeof call,
+  key: string,
+  items: readonly PaymentItem[],
+  language: Language,
+): Promise<Result<BegunPayment, Problem>> {
+  const renewals = items.flatMap((item) => (item.type === 'renewal' ? [item.renewalId] : []));
+  if (renewals.length === items.length) return send('payRenewals', { body: { key, renewals, language } });
+  const begun = await send('beginPayment', { body: { key, items: [...items], language } });
+  return begun.ok ? success({ ...begun.value, left: [] }) : begun;
+}
 
 /**
  * Begins the payment of `items`, or finds the one this tab began before: repeated, it leads to the same payment for as long
@@ -14,8 +32,8 @@ export async function beginPayment(
   items: readonly PaymentItem[],
   language: Language,
   storage: KeyStorage,
-): Promise<Result<Answer<'beginPayment'>, Problem>> {
-  const ask = (key: string) => send('beginPayment', { body: { key, items: [...items], language } });
+): Promise<Result<BegunPayment, Problem>> {
+  const ask = (key: string) => askToPay(send, key, items, language);
   const { key, kept } = paymentKey(items, storage);
   const begun = await ask(key);
   if (!kept || !begun.ok) return begun;

@@ -5,7 +5,14 @@ export type KeyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The number of what is paid for. */
 export function nameOfItem(item: PaymentItem): string {
-  return item.type === 'due' ? item.dueId : item.requestId;
+  switch (item.type) {
+    case 'due':
+      return item.dueId;
+    case 'request':
+      return item.requestId;
+    case 'renewal':
+      return item.renewalId;
+  }
 }
 
 /** Names a selection whatever the order of its items. */

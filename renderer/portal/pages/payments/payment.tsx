@@ -1,7 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import type { PaymentStatus, PaymentView } from '../../../../contracts/portal-api/payments.ts';
+import type {
+  PaymentItem,
+  PaymentLine,
+  PaymentStatus,
+  PaymentView,
+} from '../../../../contracts/portal-api/payments.ts';
 import { useTranslate } from '../../../i18n/portal.ts';
 import { apiQuery } from '../../api/queries.ts';
 import { Actions } from '../../kit/actions.tsx';
@@ -43,6 +48,17 @@ function NextStep({ payment }: { readonly payment: PaymentView }) {
         {t('payments.tryAgain')}
       </ButtonLink>
     );
+  const renewal = payment.lines.map(({ item }) => item).find((item) => item.type === 'renewal');
+  if (renewal !== undefined)
+    return settled ? (
+      <ButtonLink look="secondary" to="/residency">
+        {t('payments.toResidencies')}
+      </ButtonLink>
+    ) : (
+      <ButtonLink look="primary" to="/residency/basket">
+        {t('payments.tryAgain')}
+      </ButtonLink>
+    );
   const dueIds = payment.lines.flatMap(({ item }) => (item.type === 'due' ? [item.dueId] : []));
   return settled ? (
     <ButtonLink look="secondary" to="/dues">
@@ -55,10 +71,20 @@ function NextStep({ payment }: { readonly payment: PaymentView }) {
   );
 }
 
-function settledNext(payment: PaymentView): 'payments.requestNext' | 'payments.duesNext' {
-  return payment.lines.some(({ item }) => item.type === 'request')
-    ? 'payments.requestNext'
-    : 'payments.duesNext';
+const SETTLED_NEXT = {
+  request: 'payments.requestNext',
+  renewal: 'payments.renewalsNext',
+  due: 'payments.duesNext',
+} as const satisfies Record<PaymentItem['type'], string>;
+
+function LineText({ line: { item, description } }: { readonly line: PaymentLine }) {
+  return item.type === 'renewal' ? (
+    <Link to="/residency/renewals/$renewalId" params={{ renewalId: item.renewalId }}>
+      <BilingualText text={description} />
+    </Link>
+  ) : (
+    <BilingualText text={description} />
+  );
 }
 
 /** What can be done by where the payment stands. */
@@ -85,21 +111,22 @@ const ACTIONS: Readonly<Record<PaymentStatus, (payment: PaymentView) => ReactNod
 function Outcome({ payment }: { readonly payment: PaymentView }) {
   const t = useTranslate();
   const { status } = payment;
+  const kind = payment.lines[0]?.item.type;
   return (
     <>
       <Notice tone={PAYMENT_LOOK[status].tone} title={t(`payments.outcome.${status}.title`)} announced>
         <p>{t(`payments.outcome.${status}.meaning`)}</p>
-        {status === 'captured' ? <p>{t(settledNext(payment))}</p> : null}
+        {status === 'captured' && kind !== undefined ? <p>{t(SETTLED_NEXT[kind])}</p> : null}
         <p>{t(`payments.outcome.${status}.next`)}</p>
       </Notice>
       <Actions>{ACTIONS[status](payment)}</Actions>
       <Section title={t('payments.forWhat')}>
         <PaymentLines
           label={t('payments.forWhat')}
-          lines={payment.lines.map(({ item, description, amount }) => ({
-            key: nameOfItem(item),
-            description: <BilingualText text={description} />,
-            amount,
+          lines={payment.lines.map((line) => ({
+            key: nameOfItem(line.item),
+            description: <LineText line={line} />,
+            amount: line.amount,
           }))}
           total={payment.amount}
         />

@@ -6,7 +6,19 @@ import { beginPayment } from './begin-payment.ts';
 import { leaveFor } from './leave-for.ts';
 
 /** Everything that a payment changes on the pages, by the routes it is read from. */
-const CHANGED_BY_PAYMENT = ['dues', 'payments', 'payment', 'requests', 'request', 'licence'];
+const CHANGED_BY_PAYMENT = [
+  'dues',
+  'payments',
+  'payment',
+  'requests',
+  'request',
+  'licence',
+  'renewals',
+  'renewal',
+  'findResidents',
+  'residencyExpiries',
+  'organisationDashboard',
+];
 
 /** Has everything that a payment changes read again. */
 export function useReadAgain(): () => Promise<void> {
@@ -17,14 +29,17 @@ export function useReadAgain(): () => Promise<void> {
     });
 }
 
-/** Begins the payment of `items` and leaves for the gateway; repeated, it leads to the same payment. */
+/**
+ * Begins the payment of `items` and leaves for the gateway; repeated, it leads to the same payment. Where something was left
+ * out, the page says so first.
+ */
 export function useBeginPayment(items: readonly PaymentItem[]) {
   const call = useCall();
   const language = useLanguage();
   return useMutation({
     mutationFn: () => beginPayment(call, items, language, sessionStorage),
     onSuccess: (begun) => {
-      if (begun.ok) leaveFor(begun.value.gatewayUrl);
+      if (begun.ok && begun.value.left.length === 0) leaveFor(begun.value.gatewayUrl);
     },
   });
 }

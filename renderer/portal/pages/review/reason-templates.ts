@@ -1,8 +1,6 @@
-import type { DocumentKind, ReviewDecision } from '../../../../contracts/portal-api/licences.ts';
-import { type MessageKey, PORTAL_CATALOGUE } from '../../../i18n/portal.ts';
-
-/** Decisions that need a reason. */
-type ReasonedDecision = Exclude<ReviewDecision['decision'], 'approve'>;
+import type { DocumentKind } from '../../../../contracts/portal-api/licences.ts';
+import type { MessageKey } from '../../../i18n/portal.ts';
+import type { ReasonedDecision } from '../../desk/reason-template.ts';
 
 interface ReasonTemplate {
   readonly text: MessageKey;
@@ -35,10 +33,4 @@ export function reasonTemplates(
   return TEMPLATES[decision]
     .filter(({ document }) => document === undefined || documents.includes(document))
     .map(({ text }) => text);
-}
-
-/** `reason` with a ready-made one after it, in both languages: the applicant may read either. */
-export function withTemplate(reason: string, text: MessageKey): string {
-  const both = `${PORTAL_CATALOGUE.translate('ar', text)}\n${PORTAL_CATALOGUE.translate('en', text)}`;
-  return reason.trim() === '' ? both : `${reason.trimEnd()}\n\n${both}`;
 }

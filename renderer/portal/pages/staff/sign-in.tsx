@@ -11,8 +11,9 @@ import { Page } from '../../kit/page.tsx';
 import { PasswordField } from '../../kit/password-field.tsx';
 import { TextField } from '../../kit/text-field.tsx';
 import { useForm } from '../../kit/use-form.ts';
+import { ROLE_HOME } from '../../shell/role-home.ts';
 
-/** Officers sign in with the code of their authenticator, and go on to the review desk. */
+/** Officers sign in with the code of their authenticator, and go on to the page of their role. */
 export function StaffSignInPage() {
   const t = useTranslate();
   const call = useCall();
@@ -30,7 +31,7 @@ export function StaffSignInPage() {
     },
     onDone: (signedIn) => {
       changeSession(signedIn);
-      void navigate({ to: '/review' });
+      void navigate({ to: ROLE_HOME[signedIn.role] });
     },
   });
   return (

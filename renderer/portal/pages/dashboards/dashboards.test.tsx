@@ -1,0 +1,137 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { IsoDate } from '../../../../contracts/calendar.ts';
+import type { SignedIn } from '../../../../contracts/portal-api/accounts.ts';
+import { OFFICER, ok, openPortal, PERSON, type ShownPortal } from '../../test-portal.tsx';
+import { COMPANY, sampleResident } from '../residency/sample-residency.ts';
+
+let portal: ShownPortal;
+/** The drawing library is fetched when it is first needed. */
+const DRAWN_WITHIN = { timeout: 20_000 };
+beforeEach(() => {
+  // jsdom lays nothing out.
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => portal.close());
+
+const COUNTS = {
+  qualifying: 4,
+  expired: 1,
+  inBasket: 0,
+  awaitingActivation: 2,
+  casesReturned: 1,
+  casesWaiting: 3,
+};
+
+describe('the overview of a company', () => {
+  const open = async (role: SignedIn['role'], counts = COUNTS) => {
+    portal = await openPortal({
+      address: '/overview',
+      signedIn: { ...PERSON, role },
+      answers: {
+        'GET /api/organisation/dashboard': ok(counts),
+        'GET /api/organisation/companies': ok({
+          type: 'company',
+          companies: [{ companyId: COMPANY, name: { ar: 'شركة', en: 'Test company' } }],
+        }),
+        [`GET /api/residency/expiries?companyId=${COMPANY}`]: ok({
+          expired: 1,
+          months: [{ month: '2026-12', count: 4 }],
+        }),
+      },
+    });
+    await portal.says('Expiries ahead');
+  };
+
+  it('says what needs the main user now and what waits for others, and leads there', async () => {
+    await open('mainUser');
+    await portal.says('4 residencies can be renewed');
+    expect(portal.text()).toContain('2 users have not activated their accounts');
+    expect(portal.text()).not.toContain('in the basket');
+    expect(document.querySelector('a[href="/residency?filter=expired"]')).not.toBeNull();
+    await portal.says('Test company');
+    await vi.waitFor(() => expect(document.querySelector('svg[role=img]')).not.toBeNull(), DRAWN_WITHIN);
+  });
+
+  it('says nothing of users to a delegate, who does not manage them', async () => {
+    await open('delegate');
+    await portal.says('3 requests are with the department');
+    expect(portal.text()).not.toContain('activated');
+  });
+
+  it('says so when nothing waits', async () => {
+    const none = Object.fromEntries(Object.keys(COUNTS).map((name) => [name, 0])) as typeof COUNTS;
+    await open('mainUser', none);
+    await portal.says('Nothing is waiting for you.');
+    expect(portal.text()).toContain('Nothing waits for others.');
+  });
+});
+
+it("shows a department's queue, its age, and what came and went, as charts with tables", async () => {
+  portal = await openPortal({
+    address: '/workload',
+    signedIn: OFFICER,
+    answers: {
+      'GET /api/desk/dashboard': ok({
+        waiting: 12,
+        claimedByMe: 1,
+        ages: [
+          { age: 'today', count: 3 },
+          { age: 'longer', count: 9 },
+        ],
+        days: [
+          { date: '2026-11-26', arrived: 5, decided: 2 },
+          { date: '2026-11-27', arrived: 6, decided: 8 },
+        ],
+      }),
+    },
+  });
+  await portal.says('12 requests waiting');
+  await vi.waitFor(() => expect(document.querySelectorAll('svg[role=img]')).toHaveLength(2), DRAWN_WITHIN);
+  const [ages, days] = [...document.querySelectorAll('table')].map(({ textContent }) => textContent);
+  expect(ages).toContain('Longer9');
+  expect(days).toContain('27 November 202668');
+});
+
+it("adds to a person's own page what ends soon", async () => {
+  portal = await openPortal({
+    address: '/dashboard',
+    signedIn: PERSON,
+    answers: {
+      'GET /api/requests': ok({ requests: [] }),
+      'GET /api/cases': ok({ cases: [] }),
+      'GET /api/licence': ok({ licence: null, services: [] }),
+      'GET /api/dues': ok({ dues: [] }),
+      'POST /api/residency/resident-searches': ok({
+        residents: [sampleResident(0)],
+        total: 1,
+        next: null,
+      }),
+      'GET /api/passports': ok({
+        passports: [
+          {
+            passportId: '0c6f3f3a-5d0e-4b6a-8f57-0d3b1c1a0001',
+            name: { ar: 'سالم', en: 'SALEM' },
+            relation: 'self',
+            latinName: 'SALEM',
+            numberMasked: '••••821',
+            issuedOn: '2021-03-01',
+            expiresOn: IsoDate.parse('2027-01-06'),
+            placeOfIssue: 'KUWAIT',
+            status: 'expiresSoon',
+            daysLeft: 40,
+          },
+        ],
+      }),
+    },
+  });
+  await portal.says('WORKER 0');
+  await portal.says('40 days left');
+  expect(document.querySelector('a[href="/residency"]')).not.toBeNull();
+});

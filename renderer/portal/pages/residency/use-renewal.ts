@@ -1,0 +1,44 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { RenewalView } from '../../../../contracts/portal-api/residency.ts';
+import { apiQuery, useCall } from '../../api/queries.ts';
+
+/** The query of one renewal: always as it stands now, because insurance, cases and dues change elsewhere. */
+export function renewalQuery(renewalId: string) {
+  return { ...apiQuery('renewal', { params: { renewalId } }), staleTime: 0 };
+}
+
+/** What is chosen in a renewal. */
+export type Choices = Pick<RenewalView, 'months' | 'nameMatches' | 'termsAccepted'>;
+
+/** Keeps a choice of a renewal as soon as it is made; a renewal that changed meanwhile is read again. */
+export function useSaveChoices(renewal: RenewalView) {
+  const call = useCall();
+  const queries = useQueryClient();
+  const { renewalId, version, months, nameMatches, termsAccepted } = renewal;
+  const { queryKey } = renewalQuery(renewalId);
+  return useMutation({
+    mutationFn: (changed: Partial<Choices>) =>
+      call('saveRenewal', {
+        params: { renewalId },
+        body: { version, months, nameMatches, termsAccepted, ...changed },
+      }),
+    onSuccess: async (saved) => {
+      if (saved.ok) queries.setQueryData(queryKey, saved.value);
+      else await queries.invalidateQueries({ queryKey });
+      await queries.invalidateQueries({ queryKey: ['renewals'] });
+    },
+  });
+}
+
+/** Takes a renewal out of the basket. */
+export function useRemoveRenewal(onRemoved: () => void) {
+  const call = useCall();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (renewalId: string) => call('removeRenewal', { params: { renewalId } }),
+    onSuccess: async (removed) => {
+      await queries.invalidateQueries({ queryKey: ['renewals'] });
+      if (removed.ok) onRemoved();
+    },
+  });
+}
