@@ -1,10 +1,18 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { Browser, Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import type { CivilId } from '../../contracts/civil-id.ts';
 import type { Language } from '../../contracts/language.ts';
 import { POLICE_STATION_NAMES } from '../../contracts/police-stations.ts';
+import type { StaffRole } from '../../contracts/portal-api/route.ts';
 import type { RequestKind } from '../../contracts/request.ts';
-import { loadTexts, type MessageKey, PORTAL_CATALOGUE } from '../../renderer/i18n/portal.ts';
+import {
+  loadAreas,
+  loadTexts,
+  type MessageKey,
+  PORTAL_CATALOGUE,
+  TEXT_AREAS,
+} from '../../renderer/i18n/portal.ts';
 import { demoLossReport } from '../../simulators/demo/loss-report.ts';
 import { DEMO_OFFICERS } from '../../simulators/demo/officers.ts';
 import { DEMO_PEOPLE } from '../../simulators/demo/people.ts';
@@ -56,7 +64,7 @@ export class Visitor {
   }
 
   static async open(browser: Browser, stand: Stand, language: Language): Promise<Visitor> {
-    await loadTexts(language);
+    await Promise.all([loadTexts(language), loadAreas(TEXT_AREAS)]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const visitor = new Visitor(await context.newPage(), stand, language);
     await visitor.go('/');
@@ -113,12 +121,7 @@ export class Visitor {
     await this.fill('account.mobile', '50012345');
     await this.press('account.register');
     await this.see('account.checkMailTitle');
-    const mail = await this.#stand.neighbours().mailbox.waitForMail({ to: email });
-    await this.page.goto(mail.links[0] ?? '');
-    await this.fill('account.newPassword', PASSWORD);
-    await this.fill('account.passwordAgain', PASSWORD);
-    await this.press('account.setPassword');
-    await this.see('account.passwordSetTitle');
+    await this.activate(email);
     await this.go('/sign-in');
     await this.fill('account.civilId', person.civilId);
     await this.fill('account.password', PASSWORD);
@@ -127,11 +130,32 @@ export class Visitor {
     await this.speak();
   }
 
-  async #upload(key: MessageKey): Promise<void> {
-    await this.page
-      .getByLabel(this.text(key), { exact: true })
-      .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo() });
-    const field = this.page.locator('.upload', { hasText: this.text(key) });
+  /** Follows the activation link mailed to `email` and sets a password. */
+  async activate(email: string): Promise<void> {
+    const mail = await this.#stand.neighbours().mailbox.waitForMail({ to: email });
+    await this.page.goto(mail.links[0] ?? '');
+    await this.fill('account.newPassword', PASSWORD);
+    await this.fill('account.passwordAgain', PASSWORD);
+    await this.press('account.setPassword');
+    await this.see('account.passwordSetTitle');
+  }
+
+  /** Signs in as a user of a company or government entity, by the user code. */
+  async signInAsUser(civilId: CivilId): Promise<void> {
+    await this.go('/sign-in');
+    await this.page.getByLabel(this.text('account.realm.organisation'), { exact: true }).check();
+    await this.fill('account.userCode', civilId);
+    await this.fill('account.password', PASSWORD);
+    await this.press('nav.signIn');
+    await expect(this.page).toHaveURL(/\/overview$/);
+    await this.speak();
+  }
+
+  /** Uploads a picture into the field of this label. */
+  async upload(label: string): Promise<void> {
+    const input = this.page.getByLabel(label, { exact: true });
+    await input.setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo() });
+    const field = this.page.locator('.upload').filter({ has: input });
     await expect(field.locator('.upload-name')).toBeVisible();
   }
 
@@ -166,7 +190,7 @@ export class Visitor {
     if (kind === 'lost') await this.#reportLoss();
 
     await this.see('apply.documents.title');
-    await this.#upload(DOCUMENT[kind]);
+    await this.upload(this.text(DOCUMENT[kind]));
     await this.press('apply.saveAndGoOn');
 
     await this.see('apply.machine.title');
@@ -193,9 +217,10 @@ export class Visitor {
     await this.press('apply.saveAndGoOn');
   }
 
-  async signInAsOfficer(): Promise<void> {
-    const [officer] = DEMO_OFFICERS;
-    if (!officer) throw new Error('the demonstration has no officer');
+  /** Signs in as the first officer of a department. */
+  async signInAsOfficer(role: StaffRole = 'trafficOfficer'): Promise<void> {
+    const officer = DEMO_OFFICERS.find((one) => one.role === role);
+    if (!officer) throw new Error(`the demonstration has no ${role}`);
     await this.go('/staff');
     await this.fill('staff.userName', officer.userName);
     await this.fill('staff.password', officer.password);
@@ -205,9 +230,18 @@ export class Visitor {
     await this.speak();
   }
 
-  /** Approves a case, which is the last one that waits. */
-  async approve(requestId: string): Promise<void> {
-    await this.go(`/review/${requestId}`);
+  /** Approves a licence request, which is the last one that waits. */
+  approve(requestId: string): Promise<void> {
+    return this.#approve(`/review/${requestId}`);
+  }
+
+  /** Approves a case of a department (S1, S2, S8, S9), which is the last one that waits. */
+  approveCase(caseId: string): Promise<void> {
+    return this.#approve(`/desk/${caseId}`);
+  }
+
+  async #approve(path: string): Promise<void> {
+    await this.go(path);
     await this.page.getByRole('button', { name: this.text('review.decide.approve') }).click();
     await this.press('review.confirm.approve');
     await expect(this.page.getByText(this.text('review.noneTitle'))).toBeVisible();

@@ -46,7 +46,7 @@ function templateFolder(): string {
   if (template) return template;
   const folder = mkdtempSync(join(tmpdir(), 'rukhsa-template-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const neighbourPorts = { knet: 1, police: 1, smtp: 1 };
+  const neighbourPorts = { knet: 1, police: 1, smtp: 1, healthInsurance: 1 };
   makeStandData({ root, folder, portalPort: 0, kioskPort: 0, neighbourPorts, baud: 0, settings: {} });
   template = folder;
   return folder;

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { isoInstant } from '../../contracts/calendar.ts';
 import { systemClock } from '../../contracts/clock.ts';
 import type { Fils } from '../../contracts/money.ts';
-import type { PaymentItem } from '../../contracts/portal-api/payments.ts';
 import { REFUSALS_BURST } from '../../portal/http/knet-routes.ts';
 import { verifyAudit } from '../../portal/services/audit/verify-audit.ts';
 import type { KnetPayment, Misbehaviour, PaymentState } from '../../simulators/knet/control.ts';
@@ -11,7 +10,13 @@ import { DEMO_MERCHANT } from '../../simulators/knet/merchant.ts';
 import { responseForm } from '../../simulators/knet/merchant-response.ts';
 import { payAtGateway } from '../../simulators/knet/payer.ts';
 import { encrypt, tamper } from '../../simulators/knet/trandata.ts';
-import { type BegunPayment, type Payable, PortalStage, type StagedPerson } from '../support/portal-stage.ts';
+import {
+  type BegunPayment,
+  type Payable,
+  PortalStage,
+  type StagedItem,
+  type StagedPerson,
+} from '../support/portal-stage.ts';
 
 /** People who pay dues and people who pay for a request: every payment has a payer of its own. */
 const PAYERS = { due: 60, request: 20 } as const;
@@ -40,7 +45,7 @@ const refusals = () => stage.refusedSince(trailEnd);
 /** Somebody, something they owe, and an open payment of it. */
 interface Opened {
   readonly payer: StagedPerson;
-  readonly item: PaymentItem;
+  readonly item: StagedItem;
   readonly payment: BegunPayment;
 }
 

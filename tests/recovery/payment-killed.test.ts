@@ -149,6 +149,7 @@ async function fillStore(): Promise<void> {
       transaction,
       {
         accountId: 'payer',
+        holding: { role: 'individual' },
         civilId: HOLDER,
         email: 'payer@example.org',
         mobile: '+96550000000',

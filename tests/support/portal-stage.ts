@@ -44,6 +44,8 @@ const SESSION_MS = 24 * 60 * 60_000;
 
 /** What a payer pays for: a traffic violation, or the fee of a lost licence's replacement. */
 export type Payable = 'due' | 'request';
+/** The items that a staged person can pay. */
+export type StagedItem = Exclude<PaymentItem, { readonly type: 'renewal' }>;
 
 /** A status and what came with it. */
 interface Answer {
@@ -107,14 +109,14 @@ export class StagedPerson {
   }
 
   /** Something to pay that nobody has paid or begun to pay. */
-  async payable(what: Payable): Promise<PaymentItem> {
+  async payable(what: Payable): Promise<StagedItem> {
     if (what === 'request') return { type: 'request', requestId: await this.#apply() };
     const dueId = this.#dueIds.pop();
     if (dueId === undefined) throw new Error('this payer has no more dues');
     return { type: 'due', dueId };
   }
 
-  async begin(item: PaymentItem): Promise<BegunPayment> {
+  async begin(item: StagedItem): Promise<BegunPayment> {
     const order = { key: randomUUID(), items: [item], language: 'ar' };
     const begun = PAYMENT_ROUTES.beginPayment.answer.parse(await this.#told('POST', '/api/payments', order));
     return { ...begun, trackId: begun.paymentId.replaceAll('-', '') };
@@ -130,7 +132,7 @@ export class StagedPerson {
   }
 
   /** Whether the item waits to be paid, is held by an open payment, or is paid, as its payer sees it. */
-  async standing(item: PaymentItem): Promise<'unpaid' | 'locked' | 'paid' | string> {
+  async standing(item: StagedItem): Promise<'unpaid' | 'locked' | 'paid' | string> {
     if (item.type === 'request') {
       const { status } = await this.request(item.requestId);
       return status === 'ready' ? 'paid' : status;
@@ -443,6 +445,7 @@ async function fillStore(store: Store, counts: Readonly<Record<Payable, number>>
         transaction,
         {
           accountId,
+          holding: { role: 'individual' },
           civilId,
           email: emailOf(civilId),
           mobile: '+96550000000',
