@@ -1,6 +1,7 @@
-import { isoInstant } from '../../../contracts/calendar.ts';
+import { type IsoInstant, isoInstant } from '../../../contracts/calendar.ts';
 import type { Language } from '../../../contracts/language.ts';
 import { ACCOUNT_PAGES } from '../../../contracts/portal-api/accounts.ts';
+import type { MailContent } from '../../ports/mailer.ts';
 import { type Account, type AccountHolding, countAskedMail, putLink } from '../../store/accounts.ts';
 import { queueMail } from '../../store/mails.ts';
 import { getOrganisation } from '../../store/organisations.ts';
@@ -9,11 +10,8 @@ import type { StoreTransaction } from '../../store/store.ts';
 import {
   type AccountChange,
   accountChangedMail,
-  activationMail,
   alreadyRegisteredMail,
-  emailConfirmationMail,
-  passwordResetMail,
-  unlockMail,
+  linkMail,
   userActivationMail,
 } from '../../texts/mails/account-mails.ts';
 import type { AccountContext, Moment } from './context.ts';
@@ -33,30 +31,24 @@ export const LINK_LIFETIME_MS: Readonly<Record<LinkPurpose, number>> = {
 export const ASKED_MAILS_MOST = 3;
 export const ASKED_MAILS_WINDOW_MS = HOUR_MS;
 
-const LINK_MAILS = {
-  activation: activationMail,
-  unlock: unlockMail,
-  passwordReset: passwordResetMail,
-  emailConfirmation: emailConfirmationMail,
-} as const satisfies Record<LinkPurpose, unknown>;
-
-/** Writes the mail of a link; users of an organisation never asked for their account, so theirs says whose it is. */
-async function linkMailOf(
-  transaction: StoreTransaction,
-  holding: AccountHolding,
-  purpose: LinkPurpose,
-): Promise<(typeof LINK_MAILS)[LinkPurpose]> {
-  if (holding.role === 'individual' || purpose !== 'activation') return LINK_MAILS[purpose];
-  const { name } = await getOrganisation(transaction, holding.organisationId);
-  return (use, language) => userActivationMail({ ...use, role: holding.role, organisation: name }, language);
-}
-
 /** Whom a mail goes to. */
 interface Addressee {
   readonly accountId: string;
   readonly holding: AccountHolding;
   readonly email: string;
   readonly language: Language;
+}
+
+/** Writes the mail of a link; users of an organisation never asked for their account, so theirs says whose it is. */
+async function writeLinkMail(
+  transaction: StoreTransaction,
+  { holding, language }: Addressee,
+  purpose: LinkPurpose,
+  use: { readonly url: string; readonly expiresAt: IsoInstant },
+): Promise<MailContent> {
+  if (holding.role === 'individual' || purpose !== 'activation') return linkMail(purpose, use, language);
+  const { name } = await getOrganisation(transaction, holding.organisationId);
+  return userActivationMail({ ...use, role: holding.role, organisation: name }, language);
 }
 
 /** Whether one more mail may be sent to an account because somebody asked for it; counts it if so. The account must have been taken. */
@@ -73,16 +65,17 @@ export function mayAskForMail(
 export async function mailLink(
   { publicUrl }: Pick<AccountContext, 'publicUrl'>,
   transaction: StoreTransaction,
-  { accountId, holding, email, language }: Addressee,
+  addressee: Addressee,
   purpose: LinkPurpose,
   now: Moment,
 ): Promise<void> {
+  const { accountId, email } = addressee;
   const token = newToken();
   const expiresAt = isoInstant(now.ms + LINK_LIFETIME_MS[purpose]);
   await putLink(transaction, { tokenHash: tokenHash(token), accountId, purpose, expiresAt }, now.instant);
   const url = `${publicUrl}${ACCOUNT_PAGES[purpose]}#${token}`;
-  const write = await linkMailOf(transaction, holding, purpose);
-  await queueMail(transaction, email, write({ url, expiresAt }, language), now.instant);
+  const mail = await writeLinkMail(transaction, addressee, purpose, { url, expiresAt });
+  await queueMail(transaction, email, mail, now.instant);
 }
 
 /** Mails the activation link of an account that was just made. */

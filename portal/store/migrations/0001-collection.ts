@@ -1,6 +1,7 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { AUDIT_CHAIN_START } from '../../services/audit/audit-chain.ts';
+import { strictOn } from './strict.ts';
 
 /** What a table is refused to do once a row is in it. */
 const INSERT_ONLY = ['audit', 'pickup_events'] as const;
@@ -26,9 +27,7 @@ async function forbidChanges(db: Kysely<unknown>, engine: 'sqlite' | 'postgres',
 
 /** The tables of collection at the machine (S16), its audit trail (S18), permits and receipts. */
 export function collectionTables(engine: 'sqlite' | 'postgres'): Migration {
-  /** SQLite checks column types only in STRICT tables. */
-  const strict = <Table extends string>(table: CreateTableBuilder<Table>) =>
-    engine === 'sqlite' ? table.modifyEnd(sql`strict`) : table;
+  const strict = strictOn(engine);
 
   return {
     async up(db: Kysely<unknown>): Promise<void> {

@@ -1,11 +1,10 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { strictOn } from './strict.ts';
 
 /** The tables of accounts (S4), applications (S13–S15), dues and payments (S11, S12), uploads and the mail outbox. */
 export function applyAndPayTables(engine: 'sqlite' | 'postgres'): Migration {
-  /** SQLite checks column types only in STRICT tables. */
-  const strict = <Table extends string>(table: CreateTableBuilder<Table>) =>
-    engine === 'sqlite' ? table.modifyEnd(sql`strict`) : table;
+  const strict = strictOn(engine);
 
   return {
     async up(db: Kysely<unknown>): Promise<void> {

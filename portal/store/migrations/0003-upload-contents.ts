@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { strictOn } from './strict.ts';
 
 /** A row for each uploaded content that is on the disk or about to be: whoever keeps or removes its file locks it. */
 export function uploadContentsTable(engine: 'sqlite' | 'postgres'): Migration {
@@ -8,7 +9,7 @@ export function uploadContentsTable(engine: 'sqlite' | 'postgres'): Migration {
       await db.schema
         .createTable('upload_contents')
         .addColumn('sha256', 'text', (column) => column.primaryKey())
-        .$call((table) => (engine === 'sqlite' ? table.modifyEnd(sql`strict`) : table))
+        .$call(strictOn(engine))
         .execute();
     },
   };

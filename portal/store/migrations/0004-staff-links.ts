@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { strictOn } from './strict.ts';
 
 /** Links by which staff set themselves up, and whether a member is suspended (إيقاف). */
 export function staffLinksTable(engine: 'sqlite' | 'postgres'): Migration {
@@ -18,7 +19,7 @@ export function staffLinksTable(engine: 'sqlite' | 'postgres'): Migration {
         .addColumn('staff_id', 'text', (column) => column.primaryKey().references('staff.staff_id'))
         .addColumn('token_hash', 'text', (column) => column.notNull().unique())
         .addColumn('expires_at', 'text', (column) => column.notNull())
-        .$call((table) => (engine === 'sqlite' ? table.modifyEnd(sql`strict`) : table))
+        .$call(strictOn(engine))
         .execute();
     },
   };

@@ -1,14 +1,13 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { strictOn } from './strict.ts';
 
 /**
  * Accounts get a realm, and a role in an organisation (S1–S3); the register of companies and entities, their delegates, and
  * the cases that departments decide (S1, S2, S8, S9).
  */
 export function organisationsAndCases(engine: 'sqlite' | 'postgres'): Migration {
-  /** SQLite checks column types only in STRICT tables. */
-  const strict = <Table extends string>(table: CreateTableBuilder<Table>) =>
-    engine === 'sqlite' ? table.modifyEnd(sql`strict`) : table;
+  const strict = strictOn(engine);
 
   /** A user of an organisation belongs to one, and nobody else does. */
   const roleFitsRealm = sql`case role

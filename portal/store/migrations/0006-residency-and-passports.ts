@@ -1,8 +1,9 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { z } from 'zod';
 import { PersonName } from '../../../contracts/person.ts';
 import { searchable } from '../searchable.ts';
+import { strictOn } from './strict.ts';
 
 /** People of one step when search texts are made. */
 const PEOPLE_AT_A_TIME = 500;
@@ -11,9 +12,7 @@ const Person = z.object({ civil_id: z.string(), name_arabic: z.string(), name_la
 
 /** What residencies are held under, passports (S9, S10), and renewals with the lists they came from (S5–S7). */
 export function residencyAndPassports(engine: 'sqlite' | 'postgres'): Migration {
-  /** SQLite checks column types only in STRICT tables. */
-  const strict = <Table extends string>(table: CreateTableBuilder<Table>) =>
-    engine === 'sqlite' ? table.modifyEnd(sql`strict`) : table;
+  const strict = strictOn(engine);
 
   /** People who are there can be found, too. */
   const fillSearchTexts = async (db: Kysely<unknown>): Promise<void> => {

@@ -16,43 +16,66 @@ const NOT_YOU: Bilingual = {
   en: 'If you did not ask for this, ignore this message; nothing will change.',
 };
 
-/** The mails that carry a single-use link differ in their words alone. */
-function linkMail(
-  subject: Bilingual,
-  why: Bilingual,
-  label: Bilingual,
-  { url, expiresAt }: SingleUseLink,
-  language: Language,
-): MailContent {
-  return composeMail(
-    {
-      subject,
-      blocks: [
-        paragraph(why),
-        link(label, url),
-        facts(
-          fact(
-            VALID_UNTIL,
-            inBoth((each) => formatInstant(expiresAt, each)),
-          ),
-        ),
-        paragraph(NOT_YOU),
-      ],
-    },
-    language,
-  );
+/** What the mail of a single-use link says; the mails differ in these words alone. */
+interface LinkWords {
+  readonly subject: Bilingual;
+  readonly why: Bilingual;
+  readonly label: Bilingual;
 }
 
-/** The link that activates a new account and sets its first password (S4). */
-export function activationMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
-  return linkMail(
-    { ar: 'فعّل حسابك', en: 'Activate your account' },
-    {
-      ar: 'سُجّل حساب بهذا البريد الإلكتروني. لتفعيله افتح الرابط واختر كلمة المرور.',
+/** The links that an account is mailed (S4), by what they are for. */
+const LINK_WORDS = {
+  activation: {
+    subject: { ar: 'فعّل حسابك', en: 'Activate your account' },
+    why: {
+      ar: 'سُجّل حساب بهذا البريد الإلكتروني. لتفعيله افتح الرابط واختر كلمة السر.',
       en: 'An account was registered with this e-mail address. To activate it, open the link and choose a password.',
     },
-    { ar: 'تفعيل الحساب:', en: 'Activate the account:' },
-    use,
+    label: { ar: 'تفعيل الحساب:', en: 'Activate the account:' },
+  },
+  unlock: {
+    subject: { ar: 'أُوقف الدخول إلى حسابك', en: 'Your account is locked' },
+    why: {
+      ar: 'أُدخلت كلمة سر غير صحيحة عدة مرات، فأوقفنا الدخول إلى حسابك حمايةً له. افتح الرابط لتدخل من جديد.',
+      en: 'A wrong password was entered several times, so we locked your account to protect it. Open the link to sign in again.',
+    },
+    label: { ar: 'إعادة فتح الحساب:', en: 'Unlock the account:' },
+  },
+  passwordReset: {
+    subject: { ar: 'اختر كلمة سر جديدة', en: 'Choose a new password' },
+    why: {
+      ar: 'طُلب تعيين كلمة سر جديدة لحسابك. افتح الرابط لاختيارها.',
+      en: 'A new password was asked for on your account. Open the link to choose it.',
+    },
+    label: { ar: 'تعيين كلمة السر:', en: 'Set the password:' },
+  },
+  emailConfirmation: {
+    subject: { ar: 'أكّد بريدك الإلكتروني الجديد', en: 'Confirm your new e-mail address' },
+    why: {
+      ar: 'طُلب أن يكون هذا عنوان البريد الإلكتروني للحساب. لا يتغير العنوان قبل فتح الرابط.',
+      en: 'This was given as the new e-mail address of an account. It takes effect only when the link is opened.',
+    },
+    label: { ar: 'تأكيد العنوان:', en: 'Confirm the address:' },
+  },
+} as const satisfies Readonly<Record<string, LinkWords>>;
+
+const validUntil = (expiresAt: IsoInstant) =>
+  facts(
+    fact(
+      VALID_UNTIL,
+      inBoth((each) => formatInstant(expiresAt, each)),
+    ),
+  );
+
+/** The mail of a single-use link of an account (S4); that of a new address goes there. */
+export function linkMail(
+  purpose: keyof typeof LINK_WORDS,
+  { url, expiresAt }: SingleUseLink,
+  language: Language = 'ar',
+): MailContent {
+  const { subject, why, label } = LINK_WORDS[purpose];
+  return composeMail(
+    { subject, blocks: [paragraph(why), link(label, url), validUntil(expiresAt), paragraph(NOT_YOU)] },
     language,
   );
 }
@@ -95,60 +118,13 @@ export function userActivationMail(
           },
           url,
         ),
-        facts(
-          fact(
-            VALID_UNTIL,
-            inBoth((each) => formatInstant(expiresAt, each)),
-          ),
-        ),
+        validUntil(expiresAt),
         paragraph({
           ar: 'إن كنت لا تعرف هذه الشركة أو الجهة فتجاهل هذه الرسالة، ويبقى الحساب موقوفًا.',
           en: 'If you do not know this company or entity, ignore this message; the account stays suspended.',
         }),
       ],
     },
-    language,
-  );
-}
-
-/** The link that opens an account locked after failed sign-ins (S4). */
-export function unlockMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
-  return linkMail(
-    { ar: 'أُوقف الدخول إلى حسابك', en: 'Your account is locked' },
-    {
-      ar: 'أُدخلت كلمة مرور غير صحيحة عدة مرات، فأوقفنا الدخول إلى حسابك حمايةً له. افتح الرابط لتدخل من جديد.',
-      en: 'A wrong password was entered several times, so we locked your account to protect it. Open the link to sign in again.',
-    },
-    { ar: 'إعادة فتح الحساب:', en: 'Unlock the account:' },
-    use,
-    language,
-  );
-}
-
-/** The link that sets a new password (S4). */
-export function passwordResetMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
-  return linkMail(
-    { ar: 'اختر كلمة مرور جديدة', en: 'Choose a new password' },
-    {
-      ar: 'طُلب تعيين كلمة مرور جديدة لحسابك. افتح الرابط لاختيارها.',
-      en: 'A new password was asked for on your account. Open the link to choose it.',
-    },
-    { ar: 'تعيين كلمة المرور:', en: 'Set the password:' },
-    use,
-    language,
-  );
-}
-
-/** The link that confirms a new address; sent there (S4). */
-export function emailConfirmationMail(use: SingleUseLink, language: Language = 'ar'): MailContent {
-  return linkMail(
-    { ar: 'أكّد بريدك الإلكتروني الجديد', en: 'Confirm your new e-mail address' },
-    {
-      ar: 'طُلب أن يكون هذا عنوان البريد الإلكتروني للحساب. لا يتغير العنوان قبل فتح الرابط.',
-      en: 'This was given as the new e-mail address of an account. It takes effect only when the link is opened.',
-    },
-    { ar: 'تأكيد العنوان:', en: 'Confirm the address:' },
-    use,
     language,
   );
 }
@@ -165,13 +141,13 @@ const CHANGES: Readonly<Record<AccountChange, { readonly subject: Bilingual; rea
     },
   },
   mobile: {
-    subject: { ar: 'تغيّر رقم الهاتف لحسابك', en: 'The mobile number of your account was changed' },
+    subject: { ar: 'تغيّر رقم الموبايل لحسابك', en: 'The mobile number of your account was changed' },
     text: { ar: 'لحسابك الآن رقم هاتف آخر.', en: 'Your account now has another mobile number.' },
   },
   password: {
-    subject: { ar: 'تغيّرت كلمة المرور لحسابك', en: 'The password of your account was changed' },
+    subject: { ar: 'تغيّرت كلمة السر لحسابك', en: 'The password of your account was changed' },
     text: {
-      ar: 'لحسابك الآن كلمة مرور أخرى، وانتهت كل الجلسات المفتوحة.',
+      ar: 'لحسابك الآن كلمة سر أخرى، وانتهت كل الجلسات المفتوحة.',
       en: 'Your account now has another password, and every open session has ended.',
     },
   },
@@ -200,7 +176,7 @@ export function accountChangedMail(
         ),
         link(
           {
-            ar: 'إن لم تكن أنت من غيّره فاختر كلمة مرور جديدة حالًا:',
+            ar: 'إن لم تكن أنت من غيّره فاختر كلمة سر جديدة حالًا:',
             en: 'If this was not you, choose a new password at once:',
           },
           passwordResetUrl,
@@ -227,7 +203,7 @@ export function alreadyRegisteredMail(
           en: 'Somebody tried to register with the details of your account. You need no second one, and nothing in your account has changed.',
         }),
         link({ ar: 'الدخول إلى حسابك:', en: 'Sign in to your account:' }, signInUrl),
-        link({ ar: 'إن نسيت كلمة المرور:', en: 'If you forgot the password:' }, passwordResetUrl),
+        link({ ar: 'إن نسيت كلمة السر:', en: 'If you forgot the password:' }, passwordResetUrl),
         paragraph({
           ar: 'إن لم تكن أنت من حاول فلا يلزمك شيء.',
           en: 'If it was not you, there is nothing to do.',

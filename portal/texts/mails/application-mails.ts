@@ -6,17 +6,8 @@ import type { RequestKind, RequestStatus } from '../../../contracts/request.ts';
 import type { MailContent } from '../../ports/mailer.ts';
 import { formatDate } from '../format-date.ts';
 import { REQUEST_KIND_NAMES } from '../names.ts';
-import {
-  type Block,
-  composeMail,
-  fact,
-  facts,
-  inBoth,
-  link,
-  paragraph,
-  quotation,
-  reference,
-} from './compose-mail.ts';
+import { type Block, composeMail, fact, facts, inBoth, link, paragraph, reference } from './compose-mail.ts';
+import { rejectedMail, returnedMail } from './decision-mails.ts';
 
 /** The request that a mail is about; `url` shows it to its applicant. */
 interface AboutRequest {
@@ -72,48 +63,16 @@ function collectionBlocks(about: AboutRequest & Collection): Block[] {
 }
 
 /** An officer sent the application back to be corrected, with `reason`. */
-export function applicationReturnedMail(
+export const applicationReturnedMail = (
   about: AboutRequest & { readonly reason: string },
   language: Language = 'ar',
-): MailContent {
-  return composeMail(
-    {
-      subject: { ar: 'طلبك بحاجة إلى تصحيح', en: 'Your application needs a correction' },
-      blocks: [
-        paragraph({
-          ar: 'راجع الموظف طلبك وأعاده إليك للسبب الآتي:',
-          en: 'An officer looked at your application and returned it to you, for this reason:',
-        }),
-        quotation(about.reason),
-        facts(...identity(about)),
-        link({ ar: 'صحّح الطلب وأرسله من جديد:', en: 'Correct it and send it again:' }, about.url),
-      ],
-    },
-    language,
-  );
-}
+): MailContent => returnedMail({ ...about, identity: identity(about) }, language);
 
 /** An officer rejected the application, with `reason`. */
-export function applicationRejectedMail(
+export const applicationRejectedMail = (
   about: AboutRequest & { readonly reason: string },
   language: Language = 'ar',
-): MailContent {
-  return composeMail(
-    {
-      subject: { ar: 'رُفض طلبك', en: 'Your application was rejected' },
-      blocks: [
-        paragraph({
-          ar: 'راجع الموظف طلبك ولم يوافق عليه للسبب الآتي:',
-          en: 'An officer looked at your application and could not approve it, for this reason:',
-        }),
-        quotation(about.reason),
-        facts(...identity(about)),
-        link(OPEN_REQUEST, about.url),
-      ],
-    },
-    language,
-  );
-}
+): MailContent => rejectedMail({ ...about, identity: identity(about), open: OPEN_REQUEST }, language);
 
 /** The application was approved; `fee` (fils) is to be paid now. */
 export function applicationApprovedMail(

@@ -3,7 +3,8 @@ import type { Bilingual, Language } from '../../../contracts/language.ts';
 import type { CaseId } from '../../../contracts/portal-api/cases.ts';
 import type { MailContent } from '../../ports/mailer.ts';
 import { CASE_TYPE_NAMES } from '../names.ts';
-import { composeMail, fact, facts, link, paragraph, quotation, reference } from './compose-mail.ts';
+import { composeMail, fact, facts, link, paragraph, reference } from './compose-mail.ts';
+import { rejectedMail, returnedMail } from './decision-mails.ts';
 
 /** The case that a mail is about; `url` shows it to whoever filed it. */
 export interface AboutCase {
@@ -72,45 +73,13 @@ export function caseApprovedMail(about: AboutCase, language: Language = 'ar'): M
 }
 
 /** An officer sent the case back to be corrected, with `reason`. */
-export function caseReturnedMail(
+export const caseReturnedMail = (
   about: AboutCase & { readonly reason: string },
   language: Language = 'ar',
-): MailContent {
-  return composeMail(
-    {
-      subject: { ar: 'طلبك بحاجة إلى تصحيح', en: 'Your application needs a correction' },
-      blocks: [
-        paragraph({
-          ar: 'راجع الموظف طلبك وأعاده إليك للسبب الآتي:',
-          en: 'An officer looked at your application and returned it to you, for this reason:',
-        }),
-        quotation(about.reason),
-        facts(...identity(about)),
-        link({ ar: 'صحّح الطلب وأرسله من جديد:', en: 'Correct it and send it again:' }, about.url),
-      ],
-    },
-    language,
-  );
-}
+): MailContent => returnedMail({ ...about, identity: identity(about) }, language);
 
 /** An officer rejected the case, with `reason`. */
-export function caseRejectedMail(
+export const caseRejectedMail = (
   about: AboutCase & { readonly reason: string },
   language: Language = 'ar',
-): MailContent {
-  return composeMail(
-    {
-      subject: { ar: 'رُفض طلبك', en: 'Your application was rejected' },
-      blocks: [
-        paragraph({
-          ar: 'راجع الموظف طلبك ولم يوافق عليه للسبب الآتي:',
-          en: 'An officer looked at your application and could not approve it, for this reason:',
-        }),
-        quotation(about.reason),
-        facts(...identity(about)),
-        link(OPEN_CASE, about.url),
-      ],
-    },
-    language,
-  );
-}
+): MailContent => rejectedMail({ ...about, identity: identity(about), open: OPEN_CASE }, language);

@@ -7,15 +7,7 @@ import { CaseType } from '../../../contracts/case.ts';
 import { CaseId } from '../../../contracts/portal-api/cases.ts';
 import { RequestId } from '../../../contracts/pickup.ts';
 import type { MailContent } from '../../ports/mailer.ts';
-import {
-  accountChangedMail,
-  activationMail,
-  alreadyRegisteredMail,
-  emailConfirmationMail,
-  passwordResetMail,
-  unlockMail,
-  userActivationMail,
-} from './account-mails.ts';
+import { accountChangedMail, alreadyRegisteredMail, linkMail, userActivationMail } from './account-mails.ts';
 import {
   applicationApprovedMail,
   applicationRejectedMail,
@@ -60,10 +52,13 @@ const passwordResetUrl = hostileUrl('reset');
 
 type Write = (language?: Language) => MailContent;
 const MAILS: readonly [name: string, write: Write, links: readonly string[]][] = [
-  ['activation', (language) => activationMail(use, language), [use.url]],
-  ['unlock', (language) => unlockMail(use, language), [use.url]],
-  ['password reset', (language) => passwordResetMail(use, language), [use.url]],
-  ['e-mail confirmation', (language) => emailConfirmationMail(use, language), [use.url]],
+  ...(['activation', 'unlock', 'passwordReset', 'emailConfirmation'] as const).map(
+    (purpose): [string, Write, string[]] => [
+      `link of ${purpose}`,
+      (language) => linkMail(purpose, use, language),
+      [use.url],
+    ],
+  ),
   ...(['email', 'mobile', 'password'] as const).map((change): [string, Write, string[]] => [
     `${change} changed`,
     (language) => accountChangedMail({ change, changedAt: use.expiresAt, passwordResetUrl }, language),
