@@ -37,15 +37,28 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
+const MONTHS_OF_YEAR = 12;
+const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const FEBRUARY = 2;
+
+const digits = (value: number, count: number): string => String(value).padStart(count, '0');
+
+/** Gregorian; months count from 1. */
+function daysOfMonth(year: number, month: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === FEBRUARY && isLeapYear ? 29 : (DAYS_OF_MONTHS[month - 1] ?? Number.NaN);
+}
+
 /**
  * `date` moved by whole months (negative moves back): to the same day of that month, or to its last day where it has no such
  * day. 31 January and one month is 28 February, or 29 February in a leap year.
  */
 export function addMonths(date: IsoDate, months: number): IsoDate {
-  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
-  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  const moved = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)));
-  return IsoDate.parse(moved.toISOString().slice(0, 10));
+  const counted = Number(date.slice(0, 4)) * MONTHS_OF_YEAR + Number(date.slice(5, 7)) - 1 + months;
+  const year = Math.floor(counted / MONTHS_OF_YEAR);
+  const month = counted - year * MONTHS_OF_YEAR + 1;
+  const day = Math.min(Number(date.slice(8)), daysOfMonth(year, month));
+  return IsoDate.parse(`${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`);
 }
 
 /** `date` moved by whole years; 29 February becomes 28 February where there is none. */

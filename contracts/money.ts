@@ -5,9 +5,10 @@ import type { Language } from './language.ts';
 export const Fils = z.int().nonnegative().brand<'Fils'>();
 export type Fils = z.infer<typeof Fils>;
 
+const DINARS = new Intl.NumberFormat('en-GB');
+
 /** `12500` fils as `12.500 د.ك` (ar) or `KD 12.500` (en), with Latin digits. */
 export function formatFils(fils: Fils, language: Language): string {
-  const dinars = Math.floor(fils / 1000).toLocaleString('en-GB');
-  const amount = `${dinars}.${String(fils % 1000).padStart(3, '0')}`;
+  const amount = `${DINARS.format(Math.floor(fils / 1000))}.${String(fils % 1000).padStart(3, '0')}`;
   return language === 'ar' ? `${amount} د.ك` : `KD ${amount}`;
 }

@@ -1,10 +1,24 @@
 import { z } from 'zod';
 import { IsoDate } from './calendar.ts';
 import { CivilId } from './civil-id.ts';
+import type { Bilingual } from './language.ts';
 
 /** A name in one script: `family` is ISO 18013-1 field 1 (surname), `given` field 2 (other names). */
 export const PersonName = z.strictObject({ family: z.string().min(1), given: z.string().min(1) });
 export type PersonName = z.infer<typeof PersonName>;
+
+/** A name in one line, as people write it: other names, then the surname. */
+export function fullName({ given, family }: PersonName): string {
+  return `${given} ${family}`;
+}
+
+/** The names of a person in both scripts, each in one line. */
+export function bilingualName(person: {
+  readonly nameArabic: PersonName;
+  readonly nameLatin: PersonName;
+}): Bilingual {
+  return { ar: fullName(person.nameArabic), en: fullName(person.nameLatin) };
+}
 
 /**
  * Most letters of a {@link LatinText}: with names and authority this long, a licence of nine categories still fits the codes

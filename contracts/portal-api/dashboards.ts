@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { IsoDate } from '../calendar.ts';
+import { Bilingual } from '../language.ts';
+import { CompanyId } from '../organisation.ts';
 import type { ApiRoute } from './route.ts';
 
 const count = z.int().nonnegative();
@@ -24,14 +26,27 @@ export const DeskDashboard = z.strictObject({
 });
 export type DeskDashboard = z.infer<typeof DeskDashboard>;
 
-/** What needs the main user or delegate now. */
-export const OrganisationDashboard = z.strictObject({
+/** The residencies of one company or entity that need somebody. */
+export const CompanyMatters = z.strictObject({
+  companyId: CompanyId,
+  name: Bilingual,
   qualifying: count,
   expired: count,
   inBasket: count,
+});
+export type CompanyMatters = z.infer<typeof CompanyMatters>;
+
+/** What needs the main user or delegate now, and what waits for others. */
+export const OrganisationDashboard = z.strictObject({
+  /** Those granted to the caller of which something waits. */
+  companies: z.array(CompanyMatters),
+  /** Whether the caller renews residencies, or others of the organisation do (`RENEWERS_OF`). */
+  mayRenew: z.boolean(),
   /** Delegates who have not used their link. */
   awaitingActivation: count,
-  casesReturned: count,
+  /** Own cases that were begun, or returned for correction. */
+  casesToComplete: count,
+  /** Own cases that are with a department. */
   casesWaiting: count,
 });
 export type OrganisationDashboard = z.infer<typeof OrganisationDashboard>;

@@ -41,6 +41,8 @@ const payable = z.discriminatedUnion('payable', [
 
 const dueCommon = {
   dueId: DueId,
+  /** The name of the dependant whose due it is; `null`: it is one's own. */
+  dependant: Bilingual.nullable(),
   /** Fils. */
   amount: Fils,
   standing: payable,

@@ -364,17 +364,25 @@ export function oversightSuite(openTestStore: () => Promise<Store>): void {
       await portal.submit('ghanem', amendment(worker));
       const of = async (who: 'ghanem' | 'hamad') =>
         (await portal.ask(who, 'GET', '/api/organisation/dashboard')).body;
+      const matters = { qualifying: 2, expired: 1, inBasket: 1 };
       expect(await of('ghanem')).toEqual({
-        qualifying: 2,
-        expired: 1,
-        inBasket: 1,
+        companies: [expect.objectContaining(matters)],
+        mayRenew: true,
         awaitingActivation: 0,
-        casesReturned: 0,
+        casesToComplete: 0,
         casesWaiting: 1,
       });
-      expect(await of('hamad')).toMatchObject({ qualifying: 2, awaitingActivation: 2, casesWaiting: 0 });
+      await portal.begin('ghanem', amendment(worker));
+      expect(await of('ghanem')).toMatchObject({ casesToComplete: 1, casesWaiting: 1 });
+      // The main user of a company sees it all, and leaves renewing to the delegates (S5).
+      expect(await of('hamad')).toMatchObject({
+        companies: [matters],
+        mayRenew: false,
+        awaitingActivation: 2,
+        casesWaiting: 0,
+      });
       await portal.residency.grant('ghanem', []);
-      expect(await of('ghanem')).toMatchObject({ qualifying: 0, expired: 0, inBasket: 0 });
+      expect(await of('ghanem')).toMatchObject({ companies: [] });
     });
   });
 }

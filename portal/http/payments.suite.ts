@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, IsoDate } from '../../contracts/calendar.ts';
 import { CivilId } from '../../contracts/civil-id.ts';
 import { Fils } from '../../contracts/money.ts';
+import { bilingualName } from '../../contracts/person.ts';
 import type { RequestId } from '../../contracts/pickup.ts';
 import { KNET_ERROR_PATH, KNET_RESPONSE_PATH, PAYMENT_ROUTES } from '../../contracts/portal-api/payments.ts';
 import { followUpRequests } from '../services/applications/follow-up-requests.ts';
@@ -11,6 +12,7 @@ import { beginPayment } from '../services/payments/begin-payment.ts';
 import { type ResponseSender, receiveResponse } from '../services/payments/receive-response.ts';
 import { reconcilePayments } from '../services/payments/reconcile-payments.ts';
 import { CHECK_SHORTEST_WAIT_MS, LATE_CAPTURE_MS, OPEN_LONGEST_MS } from '../services/payments/schedule.ts';
+import { findPerson } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 import { REFUSALS_BURST } from './knet-routes.ts';
 import { THROTTLE_BURST, THROTTLE_REFILL_MS } from './throttle.ts';
@@ -74,15 +76,33 @@ export function paymentsSuite(openTestStore: () => Promise<Store>): void {
         facts: { kind: 'domestic', expiredOn: addDays(today, -5), endedOn: null },
       });
       await due(STRANGER);
+      const person = await findPerson(portal.store.reader, OTHER_HOLDER);
+      const dependant = person && bilingualName(person);
+      expect(dependant?.ar).toBeTruthy();
       const { body } = await portal.ask('salem', 'GET', '/api/dues');
       expect(body.dues).toMatchObject([
-        { dueId: own, amount: 15_000, plate: '12/4821', standing: { payable: true }, locked: false },
+        {
+          dueId: own,
+          dependant: null,
+          amount: 15_000,
+          plate: '12/4821',
+          standing: { payable: true },
+          locked: false,
+        },
         { dueId: court, standing: { payable: false, reason: 'courtCase' } },
-        { dueId: fine, daysOver: 40, amount: 100_000, standing: { payable: true }, capped: false },
-        { dueId: running, amount: 10_000, standing: { payable: false, reason: 'overstayStillRunning' } },
+        { dueId: fine, dependant, daysOver: 40, amount: 100_000, standing: { payable: true }, capped: false },
+        {
+          dueId: running,
+          dependant,
+          amount: 10_000,
+          standing: { payable: false, reason: 'overstayStillRunning' },
+        },
       ]);
       const others = await portal.ask('mariam', 'GET', '/api/dues');
-      expect(others.body.dues.map(({ dueId }: { dueId: string }) => dueId)).toEqual([fine, running]);
+      expect(others.body.dues).toMatchObject([
+        { dueId: fine, dependant: null },
+        { dueId: running, dependant: null },
+      ]);
     });
 
     test('are locked while a payment is open, and gone once it is captured', async () => {

@@ -5,8 +5,8 @@ import type { Clock } from '../../contracts/clock.ts';
 import { PermitNumber } from '../../contracts/pickup.ts';
 import { type DatedSettings, settingsOn } from '../dated-settings.ts';
 import type { CredentialJwk } from '../services/credentials/sign-credential.ts';
+import type { DocumentPool } from '../services/documents/document-pool.ts';
 import { permitState } from '../services/permits/permit-state.ts';
-import { receiptDocument } from '../services/receipts/receipt-document.ts';
 import { paymentReceipt, type Receipt, requestReceipt } from '../services/receipts/receipt-rows.ts';
 import { findPermit } from '../store/permits.ts';
 import { findPaymentByReceipt } from '../store/payments.ts';
@@ -14,6 +14,7 @@ import { findReceipt, type ReceiptOnFile } from '../store/receipts.ts';
 import type { Store } from '../store/store.ts';
 import { permitPage } from './pages/permit-page.ts';
 import { receiptPage, unknownReceiptPage } from './pages/receipt-page.ts';
+import { sendDocument } from './send-document.ts';
 import { createThrottle } from './throttle.ts';
 
 export interface PublicRoutesContext {
@@ -22,6 +23,7 @@ export interface PublicRoutesContext {
   readonly datedSettings: DatedSettings;
   readonly publicUrl: string;
   readonly credentialKey: CredentialJwk;
+  readonly documents: DocumentPool;
 }
 
 const PermitParams = z.object({ number: z.string() });
@@ -33,7 +35,7 @@ const sendHtml = (reply: FastifyReply, status: number, markup: string) =>
 
 /** Pages for anybody who holds a permit number or receipt code, throttled per address; and the credential key. */
 export async function publicRoutes(server: FastifyInstance, context: PublicRoutesContext): Promise<void> {
-  const { store, clock, datedSettings, publicUrl, credentialKey } = context;
+  const { store, clock, datedSettings, publicUrl, credentialKey, documents } = context;
   const throttle = createThrottle(clock);
 
   server.get('/.well-known/jwks.json', async (_request, reply) => {
@@ -79,15 +81,10 @@ export async function publicRoutes(server: FastifyInstance, context: PublicRoute
     pages.get('/receipts/:code/receipt.pdf', async (request, reply) => {
       const receipt = await receiptOf(request.params);
       if (receipt === null) return sendHtml(reply, 404, unknownReceiptPage());
-      const document = await receiptDocument({
-        receipt,
-        url: `${publicUrl}/receipts/${receipt.code}`,
-        madeAt: clock.now(),
-      });
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', `attachment; filename="receipt-${receipt.name}.pdf"`)
-        .send(document);
+      const url = `${publicUrl}/receipts/${receipt.code}`;
+      const content = { receipt, url, madeAt: clock.now() };
+      const saved = `attachment; filename="receipt-${receipt.name}.pdf"`;
+      return sendDocument(reply, documents, { document: 'receipt', content }, saved);
     });
   });
 }

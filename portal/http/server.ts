@@ -27,6 +27,7 @@ import { collectionRoutes } from './collection-routes.ts';
 import { knetRoutes } from './knet-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { securityHeaders } from './security-headers.ts';
+import { documentsOf } from './send-document.ts';
 import { sendProblem } from './signed-routes.ts';
 import { webApp } from './web-app.ts';
 
@@ -105,15 +106,17 @@ export async function createServer({
   });
   server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'notFound'));
 
+  const documents = documentsOf(server, context.clock);
+
   await server.register(assetRoutes);
   await server.register((scope) =>
-    publicRoutes(scope, { ...context, credentialKey: context.signer.publicKey }),
+    publicRoutes(scope, { ...context, credentialKey: context.signer.publicKey, documents }),
   );
   await server.register((scope) => collectionRoutes(scope, context));
   await server.register((scope) => knetRoutes(scope, portal));
   await server.register((scope) => uploadContentRoute(scope, portal));
   await server.register((scope) => auditExportRoute(scope, portal));
-  await server.register((scope) => caseSheetRoute(scope, portal));
+  await server.register((scope) => caseSheetRoute(scope, portal, documents));
   const handlers: ApiHandlers<PortalRoutes> = {
     ...accountHandlers(portal),
     ...licenceHandlers(portal),

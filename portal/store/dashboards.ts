@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { IsoInstant } from '../../contracts/calendar.ts';
+import type { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
 import type { CaseStatus } from '../../contracts/case.ts';
+import type { CompanyId } from '../../contracts/organisation.ts';
 import type { CaseDepartment } from './cases.ts';
-import type { BasketScope } from './renewals.ts';
 import type { StoreReader } from './store.ts';
 
 /** Whose desk: licence requests wait at the traffic department, cases at the others. */
@@ -110,31 +110,69 @@ export async function countMoves(reader: StoreReader, desk: Desk, since: IsoInst
   );
 }
 
-/** How many cases of an account stand as named. */
+/** How many cases of an account stand as one of these. */
 export async function countCasesOf(
   reader: StoreReader,
   accountId: string,
-  status: CaseStatus,
+  statuses: readonly CaseStatus[],
 ): Promise<number> {
   const { count } = await reader
     .selectFrom('cases')
     .select(sql<string | number>`count(*)`.as('count'))
     .where('account_id', '=', accountId)
-    .where('status', '=', status)
+    .where('status', 'in', statuses)
     .executeTakeFirstOrThrow();
   return Number(count);
 }
 
-/** How many open renewals lie in a basket. */
-export async function countBasket(reader: StoreReader, scope: BasketScope): Promise<number> {
-  if (scope.of === 'companies' && scope.companies.length === 0) return 0;
-  const open = reader
+/** Residencies of a company that end soon or have ended. */
+export interface Endings {
+  /** Those that have ended included. */
+  readonly ending: number;
+  readonly expired: number;
+}
+
+/** How many residencies of each company end by `until`, and have ended before `today`; companies without any are left out. */
+export async function countEndings(
+  reader: StoreReader,
+  companies: readonly CompanyId[],
+  { today, until }: { readonly today: IsoDate; readonly until: IsoDate },
+): Promise<ReadonlyMap<CompanyId, Endings>> {
+  if (companies.length === 0) return new Map();
+  const rows = await reader
+    .selectFrom('people')
+    .where('employer_company_id', 'in', companies)
+    .where('residency_expires_on', '<=', until)
+    .select([
+      'employer_company_id',
+      sql<string | number>`count(*)`.as('ending'),
+      sql<string | number>`count(case when residency_expires_on < ${today} then 1 end)`.as('expired'),
+    ])
+    .groupBy('employer_company_id')
+    .execute();
+  return new Map(
+    rows.flatMap(({ employer_company_id: company, ending, expired }): [CompanyId, Endings][] =>
+      company === null ? [] : [[company, { ending: Number(ending), expired: Number(expired) }]],
+    ),
+  );
+}
+
+/** How many open renewals lie in the basket of each company; companies whose basket is empty are left out. */
+export async function countBaskets(
+  reader: StoreReader,
+  companies: readonly CompanyId[],
+): Promise<ReadonlyMap<CompanyId, number>> {
+  if (companies.length === 0) return new Map();
+  const rows = await reader
     .selectFrom('renewals')
-    .select(sql<string | number>`count(*)`.as('count'))
-    .where('status', '=', 'open');
-  const { count } = await (scope.of === 'companies'
-    ? open.where('company_id', 'in', scope.companies)
-    : open.where('company_id', 'is', null).where('account_id', '=', scope.accountId)
-  ).executeTakeFirstOrThrow();
-  return Number(count);
+    .where('status', '=', 'open')
+    .where('company_id', 'in', companies)
+    .select(['company_id', sql<string | number>`count(*)`.as('count')])
+    .groupBy('company_id')
+    .execute();
+  return new Map(
+    rows.flatMap(({ company_id: company, count }): [CompanyId, number][] =>
+      company === null ? [] : [[company, Number(count)]],
+    ),
+  );
 }

@@ -1,7 +1,7 @@
 import type { CivilId } from '../../contracts/civil-id.ts';
 import { Bilingual } from '../../contracts/language.ts';
 import type { CompanyId, OrganisationId } from '../../contracts/organisation.ts';
-import { PersonName } from '../../contracts/person.ts';
+import { fullName, PersonName } from '../../contracts/person.ts';
 import { type Company, DelegateId } from '../../contracts/portal-api/organisations.ts';
 import { ConcurrentChangeError, type StoreReader, type StoreTransaction } from './store.ts';
 
@@ -44,17 +44,14 @@ function delegates(reader: StoreReader, organisationId: OrganisationId) {
 
 type DelegateRow = Awaited<ReturnType<ReturnType<typeof delegates>['execute']>>[number];
 
-function fullName(json: string): string {
-  const { given, family } = PersonName.parse(JSON.parse(json));
-  return `${given} ${family}`;
-}
+const nameOf = (json: string): string => fullName(PersonName.parse(JSON.parse(json)));
 
 function toDelegate(row: DelegateRow, companies: readonly CompanyId[]): DelegateOnFile {
   return {
     delegateId: DelegateId.parse(row.account_id),
     version: row.version,
     civilId: row.civil_id,
-    name: { ar: fullName(row.name_arabic), en: fullName(row.name_latin) },
+    name: { ar: nameOf(row.name_arabic), en: nameOf(row.name_latin) },
     email: row.email,
     emailAwaitingConfirmation: row.email_awaiting_confirmation,
     mobile: row.mobile,

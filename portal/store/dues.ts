@@ -1,5 +1,7 @@
 import type { CivilId } from '../../contracts/civil-id.ts';
 import { ResidencyFineFacts, TrafficViolationFacts } from '../../contracts/demo-seed.ts';
+import type { Bilingual } from '../../contracts/language.ts';
+import { bilingualName, PersonName } from '../../contracts/person.ts';
 import type { DueId, NotPayableReason, PaymentId } from '../../contracts/portal-api/payments.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';
 
@@ -86,14 +88,24 @@ export async function findDues(reader: StoreReader, dueIds: readonly DueId[]): P
   return rows.map(toDue);
 }
 
-/** The people whose sponsor is `civilId`. */
-export async function findDependants(reader: StoreReader, civilId: CivilId): Promise<CivilId[]> {
+/** The people whose sponsor is `civilId`, and their names. */
+export async function findDependants(
+  reader: StoreReader,
+  civilId: CivilId,
+): Promise<ReadonlyMap<CivilId, Bilingual>> {
   const rows = await reader
     .selectFrom('people')
-    .select('civil_id')
+    .select(['civil_id', 'name_arabic', 'name_latin'])
     .where('sponsor_civil_id', '=', civilId)
+    .orderBy('civil_id')
     .execute();
-  return rows.map((row) => row.civil_id);
+  const parse = (json: string) => PersonName.parse(JSON.parse(json));
+  return new Map(
+    rows.map((row) => [
+      row.civil_id,
+      bilingualName({ nameArabic: parse(row.name_arabic), nameLatin: parse(row.name_latin) }),
+    ]),
+  );
 }
 
 /** Marks all of `dueIds` as paid by this payment; `false` when one of them has been paid already, and none is marked. */

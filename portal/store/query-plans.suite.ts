@@ -4,14 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { isoInstant } from '../../contracts/calendar.ts';
+import { addDays, isoInstant, kuwaitDate } from '../../contracts/calendar.ts';
 import { PORTAL_ROUTES } from '../../contracts/portal-api/index.ts';
+import { type RenewalView, ResidentFilter } from '../../contracts/portal-api/residency.ts';
 import { UploadId } from '../../contracts/portal-api/uploads.ts';
 import { success } from '../../contracts/result.ts';
 import { portalJobs } from '../jobs/portal-jobs.ts';
 import { LOOSE_UPLOAD_LASTS_MS } from '../services/applications/uploads.ts';
 import { verifyAudit } from '../services/audit/verify-audit.ts';
-import { BEGINNING_MS, DATED_SETTINGS, PUBLIC_URL } from '../test-support/fixtures.ts';
+import {
+  BEGINNING_MS,
+  DATED_SETTINGS,
+  exampleWorker,
+  HOLDER,
+  OTHER_HOLDER,
+  PUBLIC_URL,
+} from '../test-support/fixtures.ts';
 import { ScriptedGateway } from '../test-support/payments-under-test.ts';
 import type { MadePopulation } from '../test-support/population/make-population.ts';
 import { populate } from '../test-support/population/populate.ts';
@@ -27,6 +35,7 @@ import { tableScans, watchQueries } from '../test-support/query-plans.ts';
 import { queueMail } from './mails.ts';
 import type { Engine } from './migrations.ts';
 import { findRequestsOfHolder } from './requests.ts';
+import { putNewPerson } from './seeding.ts';
 import type { Store } from './store.ts';
 import { insertUpload } from './uploads.ts';
 
@@ -169,6 +178,65 @@ export function queryPlansSuite(openTestStore: () => Promise<Store>, engine: Eng
       await by('DELETE', '/api/sessions/current', applicant);
       expect(await scans()).toEqual([]);
     });
+
+    test("a company's list, its basket, and what is paid of it", async () => {
+      const today = kuwaitDate(portal.clock.now());
+      const { accountId, companyId } = await findDelegate();
+      const by = async (method: Question['method'], path: string, body?: object) =>
+        (await ask({ method, path, token: askers.token(accountId), ...(body ? { body } : {}) })).json();
+      const workers = [HOLDER, OTHER_HOLDER];
+      for (const civilId of workers) {
+        const worker = exampleWorker({ civilId, today, daysLeft: 30, employer: companyId });
+        await store.transaction((transaction) => putNewPerson(transaction, worker));
+        portal.insured.set(civilId, addDays(today, 800));
+      }
+      for (const filter of ResidentFilter.options)
+        for (const text of ['', 'tarang', HOLDER.slice(-4)]) {
+          const { next } = await by('POST', PORTAL_ROUTES.findResidents.path, {
+            companyId,
+            filter,
+            text,
+            after: null,
+          });
+          const after = next ?? { residencyExpiresOn: today, civilId: HOLDER };
+          await by('POST', PORTAL_ROUTES.findResidents.path, { companyId, filter, text, after });
+        }
+      const renewalPath = ({ renewalId }: RenewalView) => `${PORTAL_ROUTES.renewals.path}/${renewalId}`;
+      const wish = { key: randomUUID(), companyId, civilId: HOLDER };
+      await by('DELETE', renewalPath(await by('POST', PORTAL_ROUTES.beginRenewal.path, wish)));
+      const csv = workers.map((civilId) => `${civilId},12`).join('\n');
+      const list = { key: randomUUID(), companyId, csv };
+      expect(await by('POST', PORTAL_ROUTES.importRenewals.path, list)).toEqual({ added: 2, refused: [] });
+      const basket = PORTAL_ROUTES.renewals.answer.parse(await by('GET', PORTAL_ROUTES.renewals.path));
+      const own = basket.renewals.filter(({ resident }) => workers.includes(resident.civilId));
+      for (const renewal of own)
+        await by('PUT', `${renewalPath(renewal)}/choices`, {
+          version: renewal.version,
+          months: 12,
+          nameMatches: true,
+          termsAccepted: true,
+        });
+      const renewals = own.map(({ renewalId }) => renewalId);
+      const order = { key: randomUUID(), renewals, language: 'ar' };
+      const begun = await by('POST', PORTAL_ROUTES.payRenewals.path, order);
+      expect(begun).toMatchObject({ lines: 2, left: [] });
+      portal.gateway.capture(begun.gatewayUrl);
+      expect(await by('GET', `/api/payments/${begun.paymentId}`)).toMatchObject({ status: 'captured' });
+      expect(await scans()).toEqual([]);
+    });
+
+    /** Somebody who may renew the residencies of a company's workers. */
+    const findDelegate = async () => {
+      for (const user of askers.organisationUsers) {
+        const { role } = await store.reader
+          .selectFrom('accounts')
+          .select('role')
+          .where('account_id', '=', user.accountId)
+          .executeTakeFirstOrThrow();
+        if (role === 'delegate' && user.companyId.startsWith('C-')) return user;
+      }
+      throw new Error('no company has a delegate');
+    };
 
     /** A request that waits for its fee, of somebody who is signed in. */
     const findRequestToPay = async () => {

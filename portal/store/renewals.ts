@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import type { Fils } from '../../contracts/money.ts';
@@ -297,17 +298,21 @@ export async function priceRenewals(
   priced: readonly PricedRenewal[],
   paymentId: PaymentId,
 ): Promise<void> {
-  for (const { renewalId, version, fee, oldExpiry, newExpiry } of priced)
-    await changeOpen(
-      transaction,
-      { renewalId, version },
-      {
-        payment_id: paymentId,
-        fee,
-        old_expiry: oldExpiry,
-        new_expiry: newExpiry,
-      },
-    );
+  const rows = priced.map(
+    ({ renewalId, version, fee, oldExpiry, newExpiry }) =>
+      sql`(${renewalId}, ${version}, ${fee}, ${oldExpiry}, ${newExpiry})`,
+  );
+  // Both engines name the columns of VALUES so; PostgreSQL takes every parameter among them for text.
+  const { numAffectedRows } = await sql`
+    update renewals
+    set version = renewals.version + 1, payment_id = ${paymentId}, fee = cast(priced.column3 as integer),
+      old_expiry = priced.column4, new_expiry = priced.column5
+    from (values ${sql.join(rows)}) as priced
+    where renewals.renewal_id = priced.column1
+      and renewals.version = cast(priced.column2 as integer)
+      and renewals.status = 'open'
+  `.execute(transaction);
+  if (numAffectedRows !== BigInt(priced.length)) throw new ConcurrentChangeError();
 }
 
 /**

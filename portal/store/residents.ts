@@ -171,10 +171,11 @@ export async function findResidents(
     rows.flatMap((row): [CivilId, ResidentOnFile][] => {
       const { article, relation, residency_expires_on, sponsor_nationality, number, passport_name } = row;
       if (article === null || relation === null || residency_expires_on === null) return [];
+      const nameLatin = PersonName.parse(JSON.parse(row.name_latin));
       const resident: ResidentOnFile = {
         civilId: row.civil_id,
         nameArabic: PersonName.parse(JSON.parse(row.name_arabic)),
-        nameLatin: PersonName.parse(JSON.parse(row.name_latin)),
+        nameLatin,
         nationalityName: Bilingual.parse(JSON.parse(row.nationality_name)),
         article,
         relation,
@@ -190,7 +191,9 @@ export async function findResidents(
             ? null
             : {
                 number,
-                latinName: PersonName.parse(JSON.parse(passport_name)),
+                // Most often it is the same, letter by letter.
+                latinName:
+                  passport_name === row.name_latin ? nameLatin : PersonName.parse(JSON.parse(passport_name)),
                 expiresOn: row.expires_on,
               },
       };

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { IsoDate, isoInstant } from '../../contracts/calendar.ts';
+import { isoInstant } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import { ACCOUNT_PAGES, ACCOUNT_ROUTES } from '../../contracts/portal-api/accounts.ts';
 import { accountHandlers } from '../http/api/account-handlers.ts';
@@ -13,7 +13,7 @@ import type { AccountContext } from '../services/accounts/context.ts';
 import { putNewPerson, putNewStaff } from '../store/seeding.ts';
 import { findActor } from '../store/sessions.ts';
 import type { Store } from '../store/store.ts';
-import { HOLDER, OTHER_HOLDER, PUBLIC_URL } from './fixtures.ts';
+import { examplePerson, HOLDER, OTHER_HOLDER, PUBLIC_URL } from './fixtures.ts';
 import { takeMails, type WaitingMail } from './outbox.ts';
 import { StandingClock } from './standing-clock.ts';
 
@@ -52,20 +52,7 @@ export class AccountsUnderTest {
     const officerHash = await hashPassword(OFFICER.password, TEST_COST);
     await store.transaction(async (transaction) => {
       for (const civilId of [HOLDER, OTHER_HOLDER])
-        await putNewPerson(transaction, {
-          civilId,
-          unifiedNumber: civilId.slice(-8),
-          nameArabic: { family: 'المثال', given: 'سالم أحمد' },
-          nameLatin: { family: 'ALMITHAL', given: 'SALEM AHMAD' },
-          birthDate: IsoDate.parse('2090-01-01'),
-          sex: 'M',
-          nationality: 'KWT',
-          nationalityName: { ar: 'كويتي', en: 'Kuwaiti' },
-          residencyExpiresOn: null,
-          sponsorCivilId: null,
-          portrait: '',
-          licence: null,
-        });
+        await putNewPerson(transaction, examplePerson({ civilId }));
       await putNewStaff(
         transaction,
         {

@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
+import { addDays, addYears, IsoDate, IsoInstant, kuwaitDate } from '../../contracts/calendar.ts';
 import { CivilId } from '../../contracts/civil-id.ts';
-import type { SeedRequest } from '../../contracts/demo-seed.ts';
+import type { SeedDue, SeedPerson, SeedRequest } from '../../contracts/demo-seed.ts';
 import { Licence } from '../../contracts/licence.ts';
 import { Fils } from '../../contracts/money.ts';
+import type { CompanyId } from '../../contracts/organisation.ts';
 import { RequestId } from '../../contracts/pickup.ts';
+import type { DueId } from '../../contracts/portal-api/payments.ts';
 import type { DatedSettings, ResidencyFees, Settings } from '../dated-settings.ts';
 
 /** Synthetic holders, born 2090. */
@@ -43,6 +45,85 @@ export function licenceOf(civilId: CivilId): Licence {
     issuingAuthority: { ar: 'الإدارة العامة للمرور', en: 'General Traffic Department' },
     privileges: [{ category: 'private', issueDate: '2026-11-22', expiryDate: '2041-11-21' }],
   });
+}
+
+/** A citizen of thirty on the register, without a licence; what a test needs otherwise is given. */
+export function examplePerson(changes: Partial<SeedPerson> & { readonly civilId: CivilId }): SeedPerson {
+  return {
+    unifiedNumber: changes.civilId.slice(1),
+    nameArabic: { family: 'المثال', given: 'سالم أحمد' },
+    nameLatin: { family: 'ALMITHAL', given: 'SALEM AHMAD' },
+    birthDate: addYears(kuwaitDate(BEGINNING_MS), -30),
+    sex: 'M',
+    nationality: 'KWT',
+    nationalityName: { ar: 'كويتي', en: 'Kuwaiti' },
+    residencyExpiresOn: null,
+    sponsorCivilId: null,
+    portrait: Buffer.from('portrait').toString('base64'),
+    licence: null,
+    ...changes,
+  };
+}
+
+/** What of a worker matters. */
+export interface ExampleWorker {
+  readonly civilId: CivilId;
+  readonly today: IsoDate;
+  /** Days until the residency ends. */
+  readonly daysLeft: number;
+  /** Days until the passport ends. */
+  readonly passportDaysLeft?: number;
+  readonly employer: CompanyId;
+}
+
+/** Somebody who works in the country under Article 18, with a passport. */
+export function exampleWorker(worker: ExampleWorker): SeedPerson {
+  const { civilId, today, daysLeft, passportDaysLeft = 2_000, employer } = worker;
+  const nameLatin = { given: 'ARUN KUMAR', family: 'TARANG' };
+  return examplePerson({
+    civilId,
+    nameArabic: { given: 'أرون كومار', family: 'تارانغ' },
+    nameLatin,
+    nationality: 'IND',
+    nationalityName: { ar: 'هندي', en: 'Indian' },
+    residencyExpiresOn: addDays(today, daysLeft),
+    residency: { article: '18', relation: 'worker', employer },
+    passports: [
+      {
+        passportId: `00000000-0000-4000-8000-${civilId}`,
+        number: `P${civilId.slice(-7)}`,
+        nameLatin,
+        issuedOn: addYears(today, -5),
+        expiresOn: addDays(today, passportDaysLeft),
+        placeOfIssue: 'KUWAIT',
+      },
+    ],
+  });
+}
+
+/** Amount of {@link exampleViolation}, fils. */
+export const VIOLATION_AMOUNT = Fils.parse(15_000);
+
+/** A traffic violation of ten days before `today`, to be paid online. */
+export function exampleViolation(dueId: DueId, civilId: CivilId, today: IsoDate): SeedDue {
+  const text = { ar: 'مخالفة', en: 'Violation' };
+  return {
+    dueId,
+    civilId,
+    number: dueId.slice(-6),
+    notPayable: null,
+    type: 'trafficViolation',
+    facts: {
+      amount: VIOLATION_AMOUNT,
+      year: Number(today.slice(0, 4)),
+      violation: text,
+      date: addDays(today, -10),
+      time: '08:00',
+      place: text,
+      plate: null,
+      description: text,
+    },
+  };
 }
 
 /** A paid, ready renewal of {@link HOLDER}; what a test needs otherwise is given. */

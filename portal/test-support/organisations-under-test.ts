@@ -25,6 +25,7 @@ import type { z } from 'zod';
 import { accountHandlers } from '../http/api/account-handlers.ts';
 import { caseHandlers, deskHandlers } from '../http/api/case-handlers.ts';
 import { caseSheetRoute } from '../http/api/case-sheet-route.ts';
+import { documentsOf } from '../http/send-document.ts';
 import { organisationHandlers } from '../http/api/organisation-handlers.ts';
 import { serveApi } from '../http/api/serve-api.ts';
 import { uploadContentRoute } from '../http/api/upload-content-route.ts';
@@ -268,7 +269,8 @@ export class OrganisationsUnderTest {
       },
     );
     await server.register((scope) => uploadContentRoute(scope, context));
-    await server.register((scope) => caseSheetRoute(scope, context));
+    const documents = documentsOf(server, this.clock);
+    await server.register((scope) => caseSheetRoute(scope, context, documents));
   }
 
   /** A browser that keeps its cookie. */

@@ -17,6 +17,7 @@ import { serveApi } from '../http/api/serve-api.ts';
 import { tokenHash } from '../services/secret-token.ts';
 import { knetRoutes } from '../http/knet-routes.ts';
 import { publicRoutes } from '../http/public-routes.ts';
+import { documentsOf } from '../http/send-document.ts';
 import type {
   GatewayInquiry,
   GatewayPayment,
@@ -199,6 +200,7 @@ export class PaymentsUnderTest {
       publicRoutes(scope, {
         ...context,
         credentialKey: this.applications.collection.signer.publicKey,
+        documents: documentsOf(server, context.clock),
       }),
     );
   }

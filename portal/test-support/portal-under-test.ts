@@ -70,16 +70,21 @@ export class PortalUnderTest {
   readonly server: FastifyInstance;
   readonly store: Store;
   readonly clock: StandingClock;
+  readonly gateway: ScriptedGateway;
+  /** Until when the Ministry of Health says that people are insured. */
+  readonly insured: Map<CivilId, IsoDate>;
   readonly log: string[];
   readonly #keys: ReadonlyMap<string, ReturnType<typeof kioskKeys>>;
 
   private constructor(
-    parts: Pick<PortalUnderTest, 'server' | 'store' | 'clock' | 'log'>,
+    parts: Pick<PortalUnderTest, 'server' | 'store' | 'clock' | 'gateway' | 'insured' | 'log'>,
     keys: ReadonlyMap<string, ReturnType<typeof kioskKeys>>,
   ) {
     this.server = parts.server;
     this.store = parts.store;
     this.clock = parts.clock;
+    this.gateway = parts.gateway;
+    this.insured = parts.insured;
     this.log = parts.log;
     this.#keys = keys;
   }
@@ -105,6 +110,8 @@ export class PortalUnderTest {
       datedSettings: DATED_SETTINGS,
       publicUrl: PUBLIC_URL,
     };
+    const gateway = new ScriptedGateway();
+    const insured = new Map<CivilId, IsoDate>();
     const server = await createServer({
       context,
       portal: {
@@ -112,9 +119,9 @@ export class PortalUnderTest {
         clock,
         datedSettings: DATED_SETTINGS,
         publicUrl: PUBLIC_URL,
-        gateway: new ScriptedGateway(),
+        gateway,
         police: { findLossReport: async () => success('confirmed') },
-        healthInsurance: { findCovers: async () => success(new Map()) },
+        healthInsurance: { findCovers: async () => success(insured) },
         insurancePageUrl: 'http://health.test/',
         passwordPolicy: 'guide-2020',
         uploadsFolder: join(tmpdir(), 'rukhsa-no-uploads'),
@@ -123,7 +130,7 @@ export class PortalUnderTest {
       trustedProxies: [],
       log: { write: (line) => log.push(line) },
     });
-    return new PortalUnderTest({ server, store, clock, log }, keys);
+    return new PortalUnderTest({ server, store, clock, gateway, insured, log }, keys);
   }
 
   async close(): Promise<void> {

@@ -21,6 +21,7 @@ import { residencyHandlers } from '../http/api/residency-handlers.ts';
 import { serveApi } from '../http/api/serve-api.ts';
 import { knetRoutes } from '../http/knet-routes.ts';
 import { publicRoutes } from '../http/public-routes.ts';
+import { documentsOf } from '../http/send-document.ts';
 import type { GatewayResponse } from '../ports/payment-gateway.ts';
 import { createCredentialSigner } from '../services/credentials/sign-credential.ts';
 import { reconcilePayments } from '../services/payments/reconcile-payments.ts';
@@ -213,7 +214,10 @@ export class ResidencyUnderTest {
     const { publicKey } = createCredentialSigner(
       generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
     );
-    await server.register((scope) => publicRoutes(scope, { ...context, credentialKey: publicKey }));
+    const documents = documentsOf(server, this.clock);
+    await server.register((scope) =>
+      publicRoutes(scope, { ...context, credentialKey: publicKey, documents }),
+    );
   }
 
   #person(resident: TestResident): SeedPerson {

@@ -1,14 +1,12 @@
 import type { CivilId } from '../../../contracts/civil-id.ts';
 import type { Language } from '../../../contracts/language.ts';
-import type { PersonName } from '../../../contracts/person.ts';
+import { fullName, type PersonName } from '../../../contracts/person.ts';
 import type { SignedIn } from '../../../contracts/portal-api/accounts.ts';
 import type { AccountRole } from '../../../contracts/portal-api/route.ts';
 import type { Actor } from '../../http/api/handlers.ts';
 import { findPerson } from '../../store/people.ts';
 import { getStaffFace } from '../../store/staff.ts';
 import type { StoreReader } from '../../store/store.ts';
-
-const fullName = ({ given, family }: PersonName) => `${given} ${family}`;
 
 /**
  * A person's names on the civil register.

@@ -1,4 +1,5 @@
 import { type CivilId, civilIdLastFour } from '../../../contracts/civil-id.ts';
+import { bilingualName } from '../../../contracts/person.ts';
 import type { PersonFile } from '../../../contracts/portal-api/audit.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { findPerson } from '../../store/people.ts';
@@ -24,9 +25,8 @@ export async function lookUpPerson(
   });
   const person = await findPerson(reader, civilId);
   if (person === null) return failure('personUnknown');
-  const { nameArabic, nameLatin } = person;
   return success({
-    name: { ar: `${nameArabic.given} ${nameArabic.family}`, en: `${nameLatin.given} ${nameLatin.family}` },
+    name: bilingualName(person),
     civilIdLastFour: civilIdLastFour(civilId),
     nationality: person.nationalityName,
     birthYear: Number(person.birthDate.slice(0, 4)),

@@ -35,7 +35,10 @@ function entryView({ details, ...entry }: FoundEntry): AuditEntryView {
   const facts: Readonly<Record<string, unknown>> = JSON.parse(details);
   return {
     ...entry,
-    details: Object.entries(facts).map(([name, value]) => ({ name, value: textOf(value) })),
+    // What is not there (a decision without a reason) is no fact.
+    details: Object.entries(facts).flatMap(([name, value]) =>
+      value === null ? [] : [{ name, value: textOf(value) }],
+    ),
   };
 }
 

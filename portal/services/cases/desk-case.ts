@@ -1,5 +1,5 @@
 import type { CaseType } from '../../../contracts/case.ts';
-import type { PersonName } from '../../../contracts/person.ts';
+import { fullName } from '../../../contracts/person.ts';
 import type { CaseId, DeskCase, DeskCaseSummary } from '../../../contracts/portal-api/cases.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { getAccount } from '../../store/accounts.ts';
@@ -84,8 +84,6 @@ export async function findDeskCase(
   const found = waiting(filed);
   return found === null ? failure('notInThisState') : success(found);
 }
-
-const fullName = ({ given, family }: PersonName) => `${given} ${family}`;
 
 /** Everything that an officer decides by. */
 export async function showDeskCase(

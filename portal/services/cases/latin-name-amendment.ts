@@ -1,9 +1,8 @@
-import { LatinName, type PersonName } from '../../../contracts/person.ts';
+import { fullName, LatinName, type PersonName } from '../../../contracts/person.ts';
 import { ACCOUNT_ROLES } from '../../../contracts/portal-api/route.ts';
 import { failure, success } from '../../../contracts/result.ts';
 import { changeLatinName, lockPerson } from '../../store/people.ts';
 import type { StoreReader } from '../../store/store.ts';
-import { latinNameText } from '../residency/latin-name.ts';
 import type { CaseDefinition, FieldFault, FormOf } from './definition.ts';
 import {
   concernedSubject,
@@ -41,9 +40,7 @@ async function judge(reader: StoreReader, form: Form, filer: Filer): Promise<rea
   const subject = await judgeSubject(reader, form, filer);
   const requested = requestedName(form);
   const same =
-    requested !== null &&
-    'person' in subject &&
-    latinNameText(requested) === latinNameText(subject.person.nameLatin);
+    requested !== null && 'person' in subject && fullName(requested) === fullName(subject.person.nameLatin);
   const faults = [
     { field: 'subjectCivilId', fault: 'fault' in subject ? subject.fault : null },
     { field: 'requestedGivenName', fault: partFault(form.requestedGivenName) },

@@ -93,7 +93,15 @@ describe('parseTd3', () => {
   ] as const)('names %s when its digit is wrong', (part, place) => {
     const digit = SECOND.charAt(place) === '0' ? '1' : '0';
     const wrong = FIRST + SECOND.slice(0, place) + digit + SECOND.slice(place + 1);
-    expect(parseTd3(wrong)).toEqual({ ok: false, fault: { fault: 'mrzCheckDigit', part } });
+    expect(parseTd3(wrong)).toEqual({ ok: false, fault: { fault: 'mrzCheckDigit', parts: [part] } });
+  });
+
+  it('names every part whose digit is wrong, and not the whole line beside them', () => {
+    const wrong = `${FIRST}${SECOND.replace('L898902C3', 'L898902C4').replace('1204159', '1204158')}`;
+    expect(parseTd3(wrong)).toEqual({
+      ok: false,
+      fault: { fault: 'mrzCheckDigit', parts: ['documentNumber', 'expiryDate'] },
+    });
   });
 
   it('lets a filler stand for the digit of absent optional data, and of nothing else', () => {
@@ -105,7 +113,7 @@ describe('parseTd3', () => {
     expect(parseTd3(FIRST + line(`${'<'.repeat(14)}0`)).ok).toBe(true);
     expect(parseTd3(FIRST + line(`1${'<'.repeat(13)}<`))).toEqual({
       ok: false,
-      fault: { fault: 'mrzCheckDigit', part: 'optionalData' },
+      fault: { fault: 'mrzCheckDigit', parts: ['optionalData'] },
     });
   });
 

@@ -25,7 +25,7 @@ export interface Td3 {
 /** What is wrong with a zone by itself. */
 export type MrzFault =
   | { readonly fault: 'mrzShape' }
-  | { readonly fault: 'mrzCheckDigit'; readonly part: MrzPart };
+  | { readonly fault: 'mrzCheckDigit'; readonly parts: readonly MrzPart[] };
 
 /** Characters of one of the two lines. */
 const LINE_LENGTH = 44;
@@ -63,15 +63,18 @@ function isRight(line: string, { part, text, digit }: (typeof CHECKED)[number]):
 
 /**
  * Reads both lines of a passport's zone, typed or pasted: spaces, line breaks and small letters do not matter.
- * The first digit that does not check out is named by the part that it belongs to.
+ * Every digit that does not check out is named by the part that it belongs to; that of the whole line only by itself, since a
+ * mistake in a part makes it wrong, too.
  */
 export function parseTd3(typed: string): Result<Td3, MrzFault> {
   const zone = typed.replace(/\s/g, '').toUpperCase();
   if (!SHAPE.test(zone)) return failure({ fault: 'mrzShape' });
   const first = zone.slice(0, LINE_LENGTH);
   const second = zone.slice(LINE_LENGTH);
-  const wrong = CHECKED.find((checked) => !isRight(second, checked));
-  if (wrong) return failure({ fault: 'mrzCheckDigit', part: wrong.part });
+  const wrong = CHECKED.filter((checked) => !isRight(second, checked)).map(({ part }) => part);
+  const ofParts = wrong.filter((part) => part !== 'composite');
+  if (wrong.length > 0)
+    return failure({ fault: 'mrzCheckDigit', parts: ofParts.length > 0 ? ofParts : wrong });
   const names = first.slice(5);
   const { primary, secondary } = splitName(names);
   return success({

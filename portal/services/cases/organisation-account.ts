@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CivilId, civilIdLastFour, parseCivilId } from '../../../contracts/civil-id.ts';
 import { Email } from '../../../contracts/contact.ts';
 import { OrganisationId, type OrganisationType, UnifiedNumber } from '../../../contracts/organisation.ts';
-import type { PersonName } from '../../../contracts/person.ts';
+import { fullName } from '../../../contracts/person.ts';
 import { failure, success } from '../../../contracts/result.ts';
 import { findAccountOfPerson, getAccount, insertAccount } from '../../store/accounts.ts';
 import {
@@ -60,8 +60,6 @@ function emailFault(form: AccountForm): Fault | null {
   if (!form.email) return 'missing';
   return parsedEmail(form) === null ? 'email' : null;
 }
-
-const fullName = ({ given, family }: PersonName) => `${given} ${family}`;
 
 /**
  * An account of a company or institution (S1: إنشاء حساب الشركات / المؤسسات), or of a government entity (S2). Approved, the

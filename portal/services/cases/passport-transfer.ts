@@ -56,7 +56,10 @@ function expiresFault({ issuedOn, expiresOn }: Form, today: IsoDate): FieldFault
 function zoneFaults(form: Form, person: PersonOnRecord | null): readonly Omit<FieldFault, 'field'>[] {
   if (!form.mrz?.trim()) return [];
   const zone = parseTd3(form.mrz);
-  if (!zone.ok) return [zone.fault];
+  if (!zone.ok) {
+    const { fault } = zone;
+    return fault.fault === 'mrzShape' ? [fault] : fault.parts.map((part) => ({ fault: fault.fault, part }));
+  }
   const passportNumber = parsedPassportNumber(form.passportNumber);
   // Compared once there is something to compare with: the faults of those fields are told by themselves.
   if (person === null || passportNumber === null || form.expiresOn === null) return [];

@@ -1,6 +1,6 @@
 import { type CivilId, civilIdLastFour, parseCivilId } from '../../../contracts/civil-id.ts';
 import type { Bilingual, Language } from '../../../contracts/language.ts';
-import type { PersonName } from '../../../contracts/person.ts';
+import { fullName } from '../../../contracts/person.ts';
 import type { DeskFact } from '../../../contracts/portal-api/cases.ts';
 import { getAccount } from '../../store/accounts.ts';
 import { findCurrentPassport } from '../../store/passports.ts';
@@ -8,7 +8,6 @@ import { findPerson, type PersonOnRecord } from '../../store/people.ts';
 import { findResidents, isWithin, type ResidentScope } from '../../store/residents.ts';
 import type { StoreReader } from '../../store/store.ts';
 import { grantedCompanies } from '../organisations/granted-companies.ts';
-import { latinNameText } from '../residency/latin-name.ts';
 import type { FieldFault, Filing } from './definition.ts';
 
 /** What S8 and S9 have in common: the person that the form is about. */
@@ -59,8 +58,6 @@ export async function judgeSubject(
   return person === null ? { fault: 'personUnknown' } : { person };
 }
 
-const fullName = ({ given, family }: PersonName) => `${given} ${family}`;
-
 /** The name of the person that a form is about: only of somebody whom the filer may ask for. */
 export async function nameOfSubject(
   reader: StoreReader,
@@ -72,7 +69,7 @@ export async function nameOfSubject(
   const { nameArabic, nameLatin } = judged.person;
   return {
     about: { ar: fullName(nameArabic), en: fullName(nameLatin) },
-    latinName: latinNameText(nameLatin),
+    latinName: fullName(nameLatin),
   };
 }
 
@@ -89,11 +86,11 @@ export async function factsOfSubject(
   const name = fullName(language === 'ar' ? person.nameArabic : person.nameLatin);
   return [
     { name: 'subjectPerson', value: `${name} · ${civilIdLastFour(person.civilId)}` },
-    { name: 'latinNameOnRecord', value: latinNameText(person.nameLatin) },
+    { name: 'latinNameOnRecord', value: fullName(person.nameLatin) },
     ...(passport === null
       ? []
       : ([
-          { name: 'passportOnRecord', value: `${passport.number} · ${latinNameText(passport.latinName)}` },
+          { name: 'passportOnRecord', value: `${passport.number} · ${fullName(passport.latinName)}` },
           { name: 'passportExpiresOn', value: passport.expiresOn },
         ] as const)),
   ];

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../../contracts/calendar.ts';
+import type { Bilingual } from '../../../contracts/language.ts';
 import type { Due, PublicDue } from '../../../contracts/portal-api/payments.ts';
 import type { DatedSettings } from '../../dated-settings.ts';
 import type { DueOnFile } from '../../store/dues.ts';
@@ -14,14 +15,15 @@ function standingOf(due: DueOnFile): Standing {
   return { payable: true };
 }
 
-/** A due as of `today`; `null`: nothing is owed, because no day of the overstay has begun. */
+/** A due as of `today`, of `dependant` where it is not the asker's own; `null`: nothing is owed, because no day of the overstay has begun. */
 export function dueView(
   due: DueOnFile,
+  dependant: Bilingual | null,
   tariffs: DatedSettings['overstayTariff'],
   today: IsoDate,
 ): Due | null {
   const { dueId, number, locked } = due;
-  const common = { dueId, number, locked, standing: standingOf(due) };
+  const common = { dueId, dependant, number, locked, standing: standingOf(due) };
   if (due.type === 'trafficViolation') return { ...common, type: due.type, ...due.facts };
   const fine = overstayFine(tariffs, due.facts, today);
   if (fine === null || fine.amount === 0) return null;

@@ -2,7 +2,7 @@ import type { IsoDate } from '../../../contracts/calendar.ts';
 import { addDays } from '../../../contracts/calendar.ts';
 import type { CivilId } from '../../../contracts/civil-id.ts';
 import type { Bilingual } from '../../../contracts/language.ts';
-import type { PersonName } from '../../../contracts/person.ts';
+import { bilingualName, fullName } from '../../../contracts/person.ts';
 import type { PassportId, PassportStatus, PassportView } from '../../../contracts/portal-api/passports.ts';
 import type { Relation } from '../../../contracts/residency.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
@@ -13,7 +13,6 @@ import type { StoreReader } from '../../store/store.ts';
 import { type Moment, moment, record } from '../applications/context.ts';
 import type { AuditActor } from '../audit/audit-chain.ts';
 import type { PortalContext } from '../portal-context.ts';
-import { latinNameText } from '../residency/latin-name.ts';
 
 /** What the services of passports work with. */
 export type PassportContext = Pick<PortalContext, 'store' | 'clock' | 'datedSettings'>;
@@ -30,11 +29,6 @@ interface HolderOnFile {
   readonly relation: Relation;
 }
 
-const bilingual = (arabic: PersonName, latin: PersonName): Bilingual => ({
-  ar: `${arabic.given} ${arabic.family}`,
-  en: `${latin.given} ${latin.family}`,
-});
-
 /** The person themselves, then those whom they sponsor. */
 async function holders(reader: StoreReader, civilId: CivilId): Promise<ReadonlyMap<CivilId, HolderOnFile>> {
   const self = await findPerson(reader, civilId);
@@ -48,13 +42,12 @@ async function holders(reader: StoreReader, civilId: CivilId): Promise<ReadonlyM
   );
   const residents = await findResidents(reader, sponsored);
   const found = new Map<CivilId, HolderOnFile>();
-  if (self !== null)
-    found.set(civilId, { name: bilingual(self.nameArabic, self.nameLatin), relation: 'self' });
+  if (self !== null) found.set(civilId, { name: bilingualName(self), relation: 'self' });
   for (const each of sponsored) {
     const resident = residents.get(each);
     if (resident !== undefined && each !== civilId)
       found.set(each, {
-        name: bilingual(resident.nameArabic, resident.nameLatin),
+        name: bilingualName(resident),
         relation: resident.relation,
       });
   }
@@ -88,7 +81,7 @@ function passportView(
     passportId,
     name: holder.name,
     relation: holder.relation,
-    latinName: latinNameText(passport.latinName),
+    latinName: fullName(passport.latinName),
     numberMasked: maskedNumber(passport.number),
     issuedOn,
     expiresOn,

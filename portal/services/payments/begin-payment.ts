@@ -59,7 +59,7 @@ async function dueLines(
   for (const due of dues) {
     if (!theirs.includes(due.civilId)) return failure('notPayable');
     if (due.paid) return failure('alreadyPaid');
-    const view = dueView(due, datedSettings.overstayTariff, today);
+    const view = dueView(due, null, datedSettings.overstayTariff, today);
     if (view === null || !view.standing.payable) return failure('notPayable');
     const { dueId, amount } = view;
     lines.push({

@@ -1,3 +1,4 @@
+import { fullName } from '../../../contracts/person.ts';
 import { Fils } from '../../../contracts/money.ts';
 import type {
   PreconditionCheck,
@@ -12,7 +13,6 @@ import type { Moment } from '../applications/context.ts';
 import type { Access } from './access.ts';
 import type { ResidencyContext } from './context.ts';
 import { feeGroup } from './fee-group.ts';
-import { latinNameText } from './latin-name.ts';
 import { renewalLengths } from './lengths.ts';
 import { allMet, checkPreconditions } from './preconditions.ts';
 import { renewalFee } from './renewal-fee.ts';
@@ -110,8 +110,8 @@ export function renewalView(
     channel: renewal.channel,
     companyId: renewal.companyId,
     resident: residentView(resident, standingOf(access, resident, open, now), now),
-    latinName: latinNameText(resident.nameLatin),
-    latinNameInPassport: passport === null ? null : latinNameText(passport.latinName),
+    latinName: fullName(resident.nameLatin),
+    latinNameInPassport: passport === null ? null : fullName(passport.latinName),
     passportLastFour: passport?.number.slice(-4) ?? null,
     passportExpiresOn: passport?.expiresOn ?? null,
     insuredUntil: insurance.state === 'insured' ? insurance.until : null,

@@ -8,8 +8,3 @@ const letters = ({ given, family }: PersonName): string =>
 export function sameLatinName(one: PersonName, other: PersonName): boolean {
   return letters(one) === letters(other);
 }
-
-/** A Latin name as it is shown: other names, then the surname. */
-export function latinNameText({ given, family }: PersonName): string {
-  return `${given} ${family}`;
-}

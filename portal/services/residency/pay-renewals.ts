@@ -1,3 +1,4 @@
+import type { CivilId } from '../../../contracts/civil-id.ts';
 import type { PaymentLine } from '../../../contracts/portal-api/payments.ts';
 import type { RESIDENCY_ROUTES } from '../../../contracts/portal-api/residency.ts';
 import type { AnswerOf, BodyOf } from '../../../contracts/portal-api/route.ts';
@@ -5,6 +6,8 @@ import type { RenewalId } from '../../../contracts/residency.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { findPaymentByKey, type PaymentOnFile } from '../../store/payments.ts';
 import { findRenewals, type PricedRenewal, priceRenewals } from '../../store/renewals.ts';
+import { findResidents } from '../../store/residents.ts';
+import type { StoreReader } from '../../store/store.ts';
 import { renewalDescription } from '../../texts/renewal-texts.ts';
 import { moment, record } from '../applications/context.ts';
 import { begunPayment, openPayment } from '../payments/open-payment.ts';
@@ -50,6 +53,22 @@ function payableLine({ renewal, resident, chosen }: AssessedRenewal): PayableLin
 const paidBy = (payment: PaymentOnFile): ReadonlySet<string> =>
   new Set(payment.lines.flatMap(({ item }) => (item.type === 'renewal' ? [item.renewalId] : [])));
 
+/** Of whom among these renewals the caller's are open. */
+async function openAmong(
+  reader: StoreReader,
+  { actor }: Renewer,
+  wanted: readonly RenewalId[],
+): Promise<CivilId[]> {
+  const renewals = await findRenewals(reader, wanted);
+  const civilIds = renewals.map(({ civilId }) => civilId);
+  const [access, residents] = [await accessOf(reader, actor), await findResidents(reader, civilIds)];
+  return renewals
+    .filter(
+      (renewal) => renewal.status === 'open' && isReachable(access, renewal, residents.get(renewal.civilId)),
+    )
+    .map(({ civilId }) => civilId);
+}
+
 /**
  * Locks every named renewal that can be paid, under the tariff of today, and tells where to pay; the others are left in the
  * basket, each with its reason. With the same key it is the same payment, whatever became of it.
@@ -64,14 +83,7 @@ export async function payRenewals(
   const now = moment(context);
   const { accountId } = renewer.actor;
   const wanted: readonly RenewalId[] = [...new Set(renewals)];
-  const seen = await assess(store.reader, await findRenewals(store.reader, wanted), now);
-  const reach = await accessOf(store.reader, renewer.actor);
-  await refreshInsurance(
-    context,
-    seen
-      .filter(({ renewal, resident }) => isReachable(reach, renewal, resident) && renewal.status === 'open')
-      .map(({ renewal }) => renewal.civilId),
-  );
+  await refreshInsurance(context, await openAmong(store.reader, renewer, wanted));
   return store.transaction(async (transaction) => {
     const access = await accessOf(transaction, renewer.actor);
     const assessed = await assess(transaction, await findRenewals(transaction, wanted), now);

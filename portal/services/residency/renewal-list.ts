@@ -29,16 +29,31 @@ const MOST_MONTHS = 120;
 
 const Cells = z.array(z.array(z.string()));
 
-/** The cells of one line (RFC 4180, or semicolons or tabs as spreadsheets write them); `null`: quotes that do not end. */
-function cellsOf(text: string): string[] | null {
+/** The cells of lines (RFC 4180, or semicolons or tabs as spreadsheets write them), without empty ones at the end of a line. */
+const parseLines = (lines: readonly string[]): string[][] =>
+  Cells.parse(
+    parse(lines.join('\n'), { delimiter: [',', ';', '\t'], trim: true, relax_column_count: true }),
+  ).map((cells) => cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1));
+
+/** The cells of one line; `null`: quotes that do not end. */
+function parseLine(line: string): string[] | null {
   try {
-    const [cells = []] = Cells.parse(parse(text, { delimiter: [',', ';', '\t'], trim: true }));
-    const last = cells.findLastIndex((cell) => cell !== '');
-    return cells.slice(0, last + 1);
+    const [cells = []] = parseLines([line]);
+    return cells;
   } catch (error) {
     if (error instanceof CsvError) return null;
     throw error;
   }
+}
+
+/**
+ * The cells of each line; `null`: quotes that do not end. Lines with quotes are read one by one, so that a mistake in one
+ * spoils no other; the others have nothing that could, and are read at once.
+ */
+function cellsOf(lines: readonly string[]): (string[] | null)[] {
+  const hasQuotes = (line: string) => line.includes('"');
+  const plain = parseLines(lines.filter((line) => !hasQuotes(line))).values();
+  return lines.map((line) => (hasQuotes(line) ? parseLine(line) : (plain.next().value ?? [])));
 }
 
 const Months = z
@@ -52,8 +67,7 @@ type Read =
   | { readonly civilId: CivilId; readonly months: number | null }
   | { readonly fault: ImportFault['fault'] };
 
-function read(text: string): Read {
-  const cells = cellsOf(text);
+function read(cells: string[] | null): Read {
   const [typed, typedMonths] = cells ?? [];
   if (cells === null || typed === undefined || cells.length > MOST_COLUMNS) return { fault: 'columns' };
   const civilId = parseCivilId(typed);
@@ -67,8 +81,8 @@ function read(text: string): Read {
 const isHeading = (text: string): boolean => !/\d/.test(toLatinDigits(text));
 
 /**
- * Reads a list of residencies to renew (S5, S6): on each line a civil ID and, where they are chosen, months. Lines are read one by
- * one, so that a mistake in one spoils no other; a byte order mark, a first line with the names of the columns, line
+ * Reads a list of residencies to renew (S5, S6): on each line a civil ID and, where they are chosen, months. A mistake in
+ * one line spoils no other; a byte order mark, a first line with the names of the columns, line
  * ends of any system, and Arabic-Indic and Persian digits are understood.
  */
 export function readRenewalList(csv: string): RenewalList {
@@ -80,9 +94,10 @@ export function readRenewalList(csv: string): RenewalList {
     .split(/\r\n|\n|\r/)
     .map((text, index) => ({ text, line: index + 1 }))
     .filter(({ text }) => text.replace(/[\s,;"]/g, '') !== '');
+  const cells = cellsOf(lines.map(({ text }) => text));
   for (const [index, { text, line }] of lines.entries()) {
     if (index === 0 && isHeading(text)) continue;
-    const found = read(text);
+    const found = read(cells[index] ?? null);
     const fault = 'fault' in found ? found.fault : seen.has(found.civilId) ? 'twice' : null;
     if (fault !== null) refused.push(refusal(line, text, fault));
     else if (!('fault' in found)) {

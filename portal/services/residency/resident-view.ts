@@ -1,13 +1,11 @@
 import { daysBetween } from '../../../contracts/calendar.ts';
 import type { Resident, ResidentStanding } from '../../../contracts/portal-api/residency.ts';
-import type { PersonName } from '../../../contracts/person.ts';
+import { fullName } from '../../../contracts/person.ts';
 import type { RenewalOnFile } from '../../store/renewals.ts';
 import type { ResidentOnFile } from '../../store/residents.ts';
 import type { Moment } from '../applications/context.ts';
 import { type Access, isReachable } from './access.ts';
 import { qualifiesFrom } from './window.ts';
-
-const fullName = ({ given, family }: PersonName): string => `${given} ${family}`;
 
 /** Whether somebody can be chosen. What lies unpaid in a basket of others is no hindrance: whoever has the person now takes over. */
 export function standingOf(

@@ -1,7 +1,7 @@
 import { ageOn, type IsoInstant } from '../../../contracts/calendar.ts';
 import { type CivilId, civilIdLastFour } from '../../../contracts/civil-id.ts';
 import type { Language } from '../../../contracts/language.ts';
-import type { PersonName } from '../../../contracts/person.ts';
+import { fullName } from '../../../contracts/person.ts';
 import type { RequestId } from '../../../contracts/pickup.ts';
 import type { QueuePlace, ReviewCase, ReviewCaseSummary } from '../../../contracts/portal-api/licences.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
@@ -75,8 +75,6 @@ export async function findCase(reader: StoreReader, requestId: RequestId): Promi
   if (!request || !application?.waitingSince || request.status !== 'submitted') return null;
   return { request, application, waitingSince: application.waitingSince };
 }
-
-const fullName = ({ given, family }: PersonName) => `${given} ${family}`;
 
 /** Everything that an officer decides by. */
 export async function showCase(

@@ -8,7 +8,7 @@ import { CaseId } from '../../../contracts/portal-api/cases.ts';
 import { drawnRuns, pageCount } from '../../test-support/drawn-text.ts';
 import { BEGINNING_MS } from '../../test-support/fixtures.ts';
 import { CASE_SHEET_TITLES } from '../../texts/case-sheet-texts.ts';
-import { caseSheetDocument, type CaseSheetContent } from './case-sheet.ts';
+import { caseSheetDocument, type CaseSheetContent } from './case-sheet-document.ts';
 
 const FILLED_IN: Omit<CaseSheetContent, 'sheet'> = {
   caseId: CaseId.parse('C-2026-00000001'),
