@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { withoutJsonSchema } from '../zod/without-json-schema.ts';
+import { withoutUnusedZod } from '../zod/without-unused-zod.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [withoutJsonSchema(), react()],
+  plugins: [withoutUnusedZod(), react()],
   build: {
     outDir: here('../../dist/renderer/kiosk'),
     emptyOutDir: true,

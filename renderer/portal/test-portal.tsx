@@ -73,11 +73,12 @@ function nameOf(element: Element): string {
   return (element.getAttribute('aria-label') ?? element.textContent ?? '').trim();
 }
 
-/** Opens the portal at `address`, in English unless the person's account says otherwise. */
+/** Opens the portal at `address`, in English unless `language` says otherwise. */
 export async function openPortal(options: {
   readonly address: string;
   readonly signedIn: SignedIn | null;
   readonly answers: Record<string, Given>;
+  readonly language?: Language;
 }): Promise<ShownPortal> {
   const calls: MadeCall[] = [];
   const answers = { ...options.answers };
@@ -100,7 +101,7 @@ export async function openPortal(options: {
     this.open = false;
   };
   actsOnly(true);
-  localStorage.setItem('language', 'en');
+  localStorage.setItem('language', options.language ?? 'en');
   window.history.replaceState(null, '', options.address);
   const container = document.createElement('div');
   document.body.replaceChildren(container);

@@ -1,3 +1,4 @@
+import { fullName } from '../../contracts/person.ts';
 import type { KeyObject } from 'node:crypto';
 import { addDays, kuwaitDate } from '../../contracts/calendar.ts';
 import { BAD_CARD_HOLDER, BRANCH_TECHNICIAN, DEMO_PEOPLE, DEMO_PIN } from '../demo/people.ts';
@@ -9,7 +10,6 @@ import {
   encodeDataGroups,
   encodeFiles,
   exportPrivateKey,
-  fullNameArabic,
   makeChipKeys,
   photograph,
   signGroups,
@@ -31,8 +31,8 @@ export interface CardOffice {
 
 function printedOn({ person }: CardHolder): CardFile['printed'] {
   return {
-    nameArabic: fullNameArabic(person),
-    nameLatin: `${person.nameLatin.given} ${person.nameLatin.family}`,
+    nameArabic: fullName(person.nameArabic),
+    nameLatin: fullName(person.nameLatin),
     civilId: person.civilId,
   };
 }

@@ -1,3 +1,4 @@
+import { fullName } from '../../contracts/person.ts';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { IsoDate } from '../../contracts/calendar.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
@@ -54,14 +55,9 @@ export function exportPrivateKey(key: KeyObject): string {
   return key.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** The name in Arabic as a civil ID prints it: given names first. */
-export function fullNameArabic({ nameArabic }: DemoPerson): string {
-  return `${nameArabic.given} ${nameArabic.family}`;
-}
-
 /** DG11 of a person, also of one who claims another's number. */
 export function encodeHolderDetails(person: DemoPerson, personalNumber: CivilId = person.civilId): Buffer {
-  return encodeDg11({ name: fullNameArabic(person), personalNumber });
+  return encodeDg11({ name: fullName(person.nameArabic), personalNumber });
 }
 
 /** The data groups of a card. */

@@ -160,15 +160,17 @@ describe('residents', () => {
       if (!person || !cover) throw new Error(`${key} is nobody`);
       return { person, passport: person.passports?.at(-1), cover };
     };
-    expect(one('worker-no-passport').passport).toBeUndefined();
-    expect((one('worker-passport-expired').passport?.expiresOn ?? '') < today).toBe(true);
+    for (const key of ['worker-no-passport', 'nanny-no-passport']) expect(one(key).passport).toBeUndefined();
+    for (const key of ['worker-passport-expired', 'guard-passport-expired'])
+      expect((one(key).passport?.expiresOn ?? '') < today).toBe(true);
     expect(one('worker-not-insured').cover.until).toBe(one('worker-not-insured').person.residencyExpiresOn);
-    expect(one('worker-name-differs').passport?.nameLatin).not.toEqual(
-      one('worker-name-differs').person.nameLatin,
-    );
-    expect(seed.dues?.map(({ civilId }) => civilId)).toContain(one('worker-dues').person.civilId);
+    for (const key of ['worker-name-differs', 'gardener-name-differs'])
+      expect(one(key).passport?.nameLatin).not.toEqual(one(key).person.nameLatin);
+    for (const key of ['worker-dues', 'cook-dues'])
+      expect(seed.dues?.map(({ civilId }) => civilId)).toContain(one(key).person.civilId);
     expect((one('worker-expired').person.residencyExpiresOn ?? '') < today).toBe(true);
-    expect((one('worker-too-early').person.residencyExpiresOn ?? '') > addMonths(today, 2)).toBe(true);
+    for (const key of ['worker-too-early', 'cleaner-too-early'])
+      expect((one(key).person.residencyExpiresOn ?? '') > addMonths(today, 2)).toBe(true);
   });
 });
 

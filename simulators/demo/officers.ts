@@ -29,7 +29,7 @@ export const DEMO_OFFICERS: readonly SeedStaff[] = [
     userName: 'residency.one',
     name: { ar: 'الضابط خالد المرساوي', en: 'Officer Khaled Al-Marsawi' },
     role: 'residencyOfficer',
-    civilId: CivilId.parse('390010100351'),
+    civilId: CivilId.parse('390010100802'),
     password: 'lighthouse-ferry-nine',
     totpSecret: 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK',
   },

@@ -182,6 +182,14 @@ const VIOLATIONS: readonly DemoViolation[] = [
     place: { ar: 'الشويخ الصناعية', en: 'Shuwaikh Industrial' },
     plate: '14/20118',
   },
+  {
+    card: 'cook-dues',
+    daysAgo: 9,
+    dinars: 15,
+    violation: { ar: 'عبور الطريق من غير الأماكن المخصصة', en: 'Crossing the road outside a crossing' },
+    place: { ar: 'شارع سالم المبارك', en: 'Salem Al-Mubarak Street' },
+    plate: '9/11730',
+  },
 ];
 
 /** Overstays that have ended, so that their fine stands. */

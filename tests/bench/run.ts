@@ -8,13 +8,14 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { BROWSER_FLAGS, findOrInstallBrowser } from '../../simulators/stand/browser.ts';
 import { buildPages } from '../../simulators/stand/build-pages.ts';
 import { startStand } from '../../simulators/stand/stand.ts';
 import { measureCardFace } from './card-face.ts';
 import { measureCardToConfirm } from './card-to-confirm.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureCompany } from './company.ts';
 import { measureJournal } from './journal.ts';
 import { standardArtwork } from './licence.ts';
 import type { Finding } from './measurement.ts';
@@ -23,19 +24,27 @@ import { measureJob, measureTransfer } from './wire.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What needs the whole machine: the pickups, then the starts of their kiosk. */
-async function measureMachine(): Promise<readonly Finding[]> {
+/** Measures with a browser, over the screens as they are now. */
+async function withBrowser<Measured>(measure: (browser: Browser) => Promise<Measured>): Promise<Measured> {
   const found = findOrInstallBrowser();
   if (!found.ok) throw new Error(found.fault);
   buildPages(root);
+  const browser = await chromium.launch({ executablePath: found.value, args: [...BROWSER_FLAGS] });
+  try {
+    return await measure(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What needs the whole machine: the pickups, then the starts of their kiosk. */
+async function measureMachine(browser: Browser): Promise<readonly Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rukhsa-bench-'));
   const stand = await startStand({ root, folder, baud: 0, panelMs: 0, moveMs: 0, kiosk: true });
-  const browser = await chromium.launch({ executablePath: found.value, args: [...BROWSER_FLAGS] });
   try {
     const pickups = await measureCardToConfirm(stand, browser);
     return [...pickups, ...(await measureColdStart(root, stand))];
   } finally {
-    await browser.close();
     await stand.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -52,8 +61,9 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Finding[]>>> = {
   journal: measureJournal,
   cardFace: measureCardFace,
   job: async () => measureJob(root, await standardArtwork()),
-  cardToConfirm: measureMachine,
+  cardToConfirm: () => withBrowser(measureMachine),
   wire: async () => measureTransfer(root, await standardArtwork()),
+  company: () => withBrowser(measureCompany),
   portal: () => measurePortal(people),
 };
 

@@ -6,6 +6,7 @@ import type { Language } from '../../contracts/language.ts';
 import { POLICE_STATION_NAMES } from '../../contracts/police-stations.ts';
 import type { StaffRole } from '../../contracts/portal-api/route.ts';
 import type { RequestKind } from '../../contracts/request.ts';
+import type { MessageValues } from '../../renderer/i18n/catalogue.ts';
 import {
   loadAreas,
   loadTexts,
@@ -54,13 +55,13 @@ function photo(): Buffer {
 /** Somebody in front of the portal in a browser of their own, reading it in one language. */
 export class Visitor {
   readonly page: Page;
+  readonly language: Language;
   readonly #stand: Stand;
-  readonly #language: Language;
 
   private constructor(page: Page, stand: Stand, language: Language) {
     this.page = page;
     this.#stand = stand;
-    this.#language = language;
+    this.language = language;
   }
 
   static async open(browser: Browser, stand: Stand, language: Language): Promise<Visitor> {
@@ -73,8 +74,8 @@ export class Visitor {
   }
 
   /** A text of the portal in this visitor's language. */
-  text(key: MessageKey): string {
-    return PORTAL_CATALOGUE.translate(this.#language, key);
+  text(key: MessageKey, values: MessageValues = {}): string {
+    return PORTAL_CATALOGUE.translate(this.language, key, values);
   }
 
   go(path: string) {
@@ -85,9 +86,9 @@ export class Visitor {
   async speak(): Promise<void> {
     const html = this.page.locator('html');
     await expect(html).toHaveAttribute('lang', /^(ar|en)$/);
-    if ((await html.getAttribute('lang')) !== this.#language)
-      await this.page.locator(`header [lang="${this.#language}"]`).click();
-    await expect(html).toHaveAttribute('lang', this.#language);
+    if ((await html.getAttribute('lang')) !== this.language)
+      await this.page.locator(`header [lang="${this.language}"]`).click();
+    await expect(html).toHaveAttribute('lang', this.language);
   }
 
   /** Waits for the page of this heading. */
@@ -140,15 +141,33 @@ export class Visitor {
     await this.see('account.passwordSetTitle');
   }
 
-  /** Signs in as a user of a company or government entity, by the user code. */
-  async signInAsUser(civilId: CivilId): Promise<void> {
+  async #trySignInAsUser(civilId: CivilId): Promise<void> {
     await this.go('/sign-in');
     await this.page.getByLabel(this.text('account.realm.organisation'), { exact: true }).check();
     await this.fill('account.userCode', civilId);
     await this.fill('account.password', PASSWORD);
     await this.press('nav.signIn');
+  }
+
+  /** Signs in as a user of a company or government entity, by the user code. */
+  async signInAsUser(civilId: CivilId): Promise<void> {
+    await this.#trySignInAsUser(civilId);
     await expect(this.page).toHaveURL(/\/overview$/);
     await this.speak();
+  }
+
+  /** Is not let in with a user code whose account stands at إيقاف, and not told why. */
+  async cannotSignInAsUser(civilId: CivilId): Promise<void> {
+    await this.#trySignInAsUser(civilId);
+    await expect(this.page.getByText(this.text('problem.signInRefused')).first()).toBeVisible();
+  }
+
+  /** Follows the link mailed to a new address after mail number `after`, and confirms the address. */
+  async confirmEmail(email: string, after: number): Promise<void> {
+    const mail = await this.#stand.neighbours().mailbox.waitForMail({ to: email, after });
+    await this.page.goto(mail.links[0] ?? '');
+    await this.press('account.confirmEmail.act');
+    await this.see('account.confirmEmail.doneTitle');
   }
 
   /** Uploads a picture into the field of this label. */
@@ -210,23 +229,23 @@ export class Visitor {
     await this.fill('apply.lossReport.number', reportNumber);
     await this.page
       .getByLabel(this.text('apply.lossReport.station'), { exact: true })
-      .selectOption({ label: POLICE_STATION_NAMES[station][this.#language] });
+      .selectOption({ label: POLICE_STATION_NAMES[station][this.language] });
     await this.fill('form.day', String(Number(day)));
     await this.fill('form.month', String(Number(month)));
     await this.fill('form.year', year);
     await this.press('apply.saveAndGoOn');
   }
 
-  /** Signs in as the first officer of a department. */
-  async signInAsOfficer(role: StaffRole = 'trafficOfficer'): Promise<void> {
-    const officer = DEMO_OFFICERS.find((one) => one.role === role);
+  /** Signs in as an officer of a department, or as the auditor: the first unless another is asked for, `0` being the first. */
+  async signInAsOfficer(role: StaffRole = 'trafficOfficer', which = 0): Promise<void> {
+    const officer = DEMO_OFFICERS.filter((one) => one.role === role)[which];
     if (!officer) throw new Error(`the demonstration has no ${role}`);
     await this.go('/staff');
     await this.fill('staff.userName', officer.userName);
     await this.fill('staff.password', officer.password);
     await this.fill('staff.code', new TOTP({ secret: Secret.fromBase32(officer.totpSecret) }).generate());
     await this.press('staff.signIn');
-    await this.see('review.title');
+    await this.see(role === 'auditor' ? 'audit.title' : 'review.title');
     await this.speak();
   }
 
@@ -238,6 +257,15 @@ export class Visitor {
   /** Approves a case of a department (S1, S2, S8, S9), which is the last one that waits. */
   approveCase(caseId: string): Promise<void> {
     return this.#approve(`/desk/${caseId}`);
+  }
+
+  /** Sends a case of a department back with what is to be corrected; it is the last one that waits. */
+  async returnCase(caseId: string, reason: string): Promise<void> {
+    await this.go(`/desk/${caseId}`);
+    await this.page.getByRole('button', { name: this.text('review.decide.return') }).click();
+    await this.fill('review.reason', reason);
+    await this.press('review.confirm.return');
+    await expect(this.page.getByText(this.text('review.noneTitle'))).toBeVisible();
   }
 
   async #approve(path: string): Promise<void> {
@@ -268,7 +296,7 @@ export class Visitor {
   /** Fills in KNET's page with the test card, whose expiry decides what the bank says, and pays. */
   async payAtGateway(bank: keyof typeof TEST_CARD_YEAR): Promise<void> {
     const { page } = this;
-    const words = GATEWAY_WORDS[this.#language];
+    const words = GATEWAY_WORDS[this.language];
     await expect(page).toHaveURL(/\/kpg\//);
     await page.getByLabel(words.bank).selectOption({ index: 1 });
     await page.getByLabel(words.month).selectOption('09');
@@ -280,7 +308,7 @@ export class Visitor {
   /** Gives up on KNET's page. */
   async cancelAtGateway(): Promise<void> {
     await expect(this.page).toHaveURL(/\/kpg\//);
-    await this.page.getByRole('button', { name: GATEWAY_WORDS[this.#language].cancel, exact: true }).click();
+    await this.page.getByRole('button', { name: GATEWAY_WORDS[this.language].cancel, exact: true }).click();
   }
 
   /** Waits until the portal tells how a payment stands. */

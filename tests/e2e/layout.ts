@@ -124,3 +124,47 @@ function layoutFaults(limits: {
   checkTargets();
   return faults;
 }
+
+/** Smallest side of a target of the portal, CSS pixels (WCAG 2.2, 2.5.5). */
+const PORTAL_TARGET_PX = 44;
+
+/**
+ * What is wrong with how a page of the portal is laid out, one sentence each: it scrolls sideways, or a target is too small. A link
+ * within a sentence is as high as its line (the exception of WCAG 2.2, 2.5.5).
+ */
+export function findPageFaults(page: Page): Promise<string[]> {
+  return page.evaluate(pageFaults, { targetPx: PORTAL_TARGET_PX, tolerancePx: TOLERANCE_PX });
+}
+
+/** Runs in the page, hence everything it uses is inside it. */
+function pageFaults(limits: { readonly targetPx: number; readonly tolerancePx: number }): string[] {
+  const least = limits.targetPx - limits.tolerancePx;
+  const faults: string[] = [];
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth > innerWidth) faults.push(`the page scrolls sideways: ${scrollWidth} of ${innerWidth}`);
+
+  const isSeen = (element: Element) =>
+    element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, [inert]');
+  const standsInSentence = (element: Element) =>
+    getComputedStyle(element).display === 'inline' &&
+    (element.parentElement?.textContent ?? '').trim() !== (element.textContent ?? '').trim();
+  /** Whatever a press on the label reaches as well belongs to a field. */
+  const boxesOf = (element: Element): DOMRect[] => {
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    return [element, ...labels].map((part) => part.getBoundingClientRect());
+  };
+  for (const element of document.querySelectorAll('button, a[href], input, select, textarea, summary')) {
+    if (!isSeen(element) || standsInSentence(element)) continue;
+    const boxes = boxesOf(element);
+    const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
+    const height = Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top));
+    // What shows only once it has the focus (the way past the navigation) stands outside until then.
+    const shown = boxes.some(({ right, bottom }) => right > 0 && bottom > 0);
+    if (shown && (width < least || height < least)) {
+      const name = (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40);
+      const kind = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
+      faults.push(`${kind} "${name}" is small: ${width.toFixed(1)} × ${height.toFixed(1)}`);
+    }
+  }
+  return faults;
+}

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { IsoInstant } from '../../contracts/calendar.ts';
 import { createSmtpMailer, SMTP_TIMEOUTS } from '../../portal/gateways/smtp/smtp-mailer.ts';
 import type { Mail, Mailer } from '../../portal/ports/mailer.ts';
-import { activationMail } from '../../portal/texts/mails/account-mails.ts';
+import { linkMail } from '../../portal/texts/mails/account-mails.ts';
 import { MailboxControl } from '../../simulators/mailbox/control.ts';
 import { freePort } from '../../simulators/stand/free-port.ts';
 import { type Service, startService } from '../../simulators/stand/service.ts';
@@ -43,7 +43,7 @@ function mail(changes: Partial<Mail> = {}): Mail {
   return {
     messageId: `mail-${counter}`,
     to: `person-${counter}@example.com`,
-    ...activationMail({ url: LINK, expiresAt: IsoInstant.parse('2090-01-01T09:00:00.000Z') }),
+    ...linkMail('activation', { url: LINK, expiresAt: IsoInstant.parse('2090-01-01T09:00:00.000Z') }),
     ...changes,
   };
 }

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addDays, addYears, isoInstant, kuwaitDate } from '../../contracts/calendar.ts';
-import { CivilId, civilIdCheckDigit } from '../../contracts/civil-id.ts';
-import { systemClock } from '../../contracts/clock.ts';
-import { Fils } from '../../contracts/money.ts';
+import type { CivilId } from '../../contracts/civil-id.ts';
+import { delay, systemClock } from '../../contracts/clock.ts';
 import type { RequestId } from '../../contracts/pickup.ts';
 import { RequestView } from '../../contracts/portal-api/licences.ts';
 import {
@@ -23,22 +22,23 @@ import { exampleJpeg } from '../../portal/services/uploads/test-support.ts';
 import { insertAccount } from '../../portal/store/accounts.ts';
 import { insertSession } from '../../portal/store/sessions.ts';
 import { openStore, type Store } from '../../portal/store/store.ts';
-import { kioskKeys } from '../../portal/test-support/fixtures.ts';
+import { examplePerson, exampleViolation, kioskKeys } from '../../portal/test-support/fixtures.ts';
+import { syntheticIdentities } from '../../portal/test-support/population/civil-ids.ts';
 import {
   makeInstallation,
   type PortalProcess,
   startPortal,
 } from '../../portal/test-support/portal-process.ts';
+import { HealthInsuranceControl } from '../../simulators/health-insurance/control.ts';
 import { KnetControl } from '../../simulators/knet/control.ts';
 import { DEMO_MERCHANT } from '../../simulators/knet/merchant.ts';
 import { PoliceControl } from '../../simulators/police/control.ts';
 import { freePort } from '../../simulators/stand/free-port.ts';
 import { type Service, startService } from '../../simulators/stand/service.ts';
+import { StagedAccount } from './staged-account.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Amount of every due, fils. */
-const DUE_AMOUNT = Fils.parse(15_000);
 const MACHINE = 'K-001';
 const SESSION_MS = 24 * 60 * 60_000;
 
@@ -47,25 +47,17 @@ export type Payable = 'due' | 'request';
 /** The items that a staged person can pay. */
 export type StagedItem = Exclude<PaymentItem, { readonly type: 'renewal' }>;
 
-/** A status and what came with it. */
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 /** A payment that was begun. */
 export type BegunPayment = ReturnType<typeof PAYMENT_ROUTES.beginPayment.answer.parse> & {
   readonly trackId: string;
 };
 
-const emailOf = (civilId: CivilId) => `${civilId.slice(-5)}@example.org`;
+const emailOf = (civilId: CivilId) => `${civilId}@example.org`;
 
 /** Somebody with an account, a licence and dues, who is signed in. */
-export class StagedPerson {
+export class StagedPerson extends StagedAccount {
   readonly civilId: CivilId;
   readonly email: string;
-  readonly cookie: string;
-  readonly #url: string;
   readonly #police: PoliceControl;
   #dueIds: DueId[];
 
@@ -74,38 +66,11 @@ export class StagedPerson {
     police: PoliceControl,
     { civilId, cookie, dueIds }: { civilId: CivilId; cookie: string; dueIds: readonly DueId[] },
   ) {
-    this.#url = url;
+    super(url, cookie);
     this.#police = police;
     this.civilId = civilId;
     this.email = emailOf(civilId);
-    this.cookie = cookie;
     this.#dueIds = [...dueIds];
-  }
-
-  async ask(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    content?: object | Buffer,
-  ): Promise<Answer> {
-    const type = Buffer.isBuffer(content) ? 'application/octet-stream' : 'application/json';
-    const response = await fetch(`${this.#url}${path}`, {
-      method,
-      headers: {
-        cookie: this.cookie,
-        origin: this.#url,
-        ...(content === undefined ? {} : { 'content-type': type }),
-      },
-      ...(content === undefined
-        ? {}
-        : { body: Buffer.isBuffer(content) ? new Uint8Array(content) : JSON.stringify(content) }),
-    });
-    return { status: response.status, body: await response.json() };
-  }
-
-  async #told(...asked: Parameters<StagedPerson['ask']>): Promise<unknown> {
-    const { status, body } = await this.ask(...asked);
-    if (status !== 200) throw new Error(`${asked[1]} answered ${status}: ${JSON.stringify(body)}`);
-    return body;
   }
 
   /** Something to pay that nobody has paid or begun to pay. */
@@ -116,19 +81,15 @@ export class StagedPerson {
     return { type: 'due', dueId };
   }
 
-  async begin(item: StagedItem): Promise<BegunPayment> {
-    const order = { key: randomUUID(), items: [item], language: 'ar' };
-    const begun = PAYMENT_ROUTES.beginPayment.answer.parse(await this.#told('POST', '/api/payments', order));
+  /** Begins a payment; with the same key it is the same one. */
+  async begin(item: StagedItem, key: string = randomUUID()): Promise<BegunPayment> {
+    const order = { key, items: [item], language: 'ar' };
+    const begun = PAYMENT_ROUTES.beginPayment.answer.parse(await this.told('POST', '/api/payments', order));
     return { ...begun, trackId: begun.paymentId.replaceAll('-', '') };
   }
 
-  /** A payment as its payer sees it; while it is open this makes the portal ask the gateway. */
-  async look(paymentId: string): Promise<PaymentView> {
-    return PaymentView.parse(await this.#told('GET', `/api/payments/${paymentId}`));
-  }
-
   async abandon(paymentId: string): Promise<PaymentView> {
-    return PaymentView.parse(await this.#told('POST', `/api/payments/${paymentId}/abandonment`));
+    return PaymentView.parse(await this.told('POST', `/api/payments/${paymentId}/abandonment`));
   }
 
   /** Whether the item waits to be paid, is held by an open payment, or is paid, as its payer sees it. */
@@ -137,38 +98,36 @@ export class StagedPerson {
       const { status } = await this.request(item.requestId);
       return status === 'ready' ? 'paid' : status;
     }
-    const { dues } = PAYMENT_ROUTES.dues.answer.parse(await this.#told('GET', '/api/dues'));
+    const { dues } = PAYMENT_ROUTES.dues.answer.parse(await this.told('GET', '/api/dues'));
     const due = dues.find(({ dueId }) => dueId === item.dueId);
     if (due === undefined) return 'paid';
     return due.locked ? 'locked' : 'unpaid';
   }
 
   async request(requestId: RequestId): Promise<RequestView> {
-    return RequestView.parse(await this.#told('GET', `/api/requests/${requestId}`));
+    return RequestView.parse(await this.told('GET', `/api/requests/${requestId}`));
   }
 
   async cancel(requestId: RequestId): Promise<void> {
     const { version } = await this.request(requestId);
-    await this.#told('POST', `/api/requests/${requestId}/cancellation`, { version });
+    await this.told('POST', `/api/requests/${requestId}/cancellation`, { version });
   }
 
   /** Applies for the replacement of a lost licence, which has a fee and needs no officer. */
   async #apply(): Promise<RequestId> {
     const lossReport = {
-      reportNumber: this.civilId.slice(-4),
+      reportNumber: this.civilId.slice(1),
       station: 'salmiya',
       reportedOn: addDays(kuwaitDate(systemClock.now()), -1),
     } as const;
     await this.#police.addReport({ ...lossReport, civilId: this.civilId });
     const draft = RequestView.parse(
-      await this.#told('POST', '/api/requests', { key: randomUUID(), kind: 'lost' }),
+      await this.told('POST', '/api/requests', { key: randomUUID(), kind: 'lost' }),
     );
-    const { uploadId } = Upload.parse(
-      await this.#told('POST', '/api/uploads?name=report.jpg', exampleJpeg()),
-    );
+    const { uploadId } = Upload.parse(await this.told('POST', '/api/uploads?name=report.jpg', exampleJpeg()));
     const path = `/api/requests/${draft.requestId}`;
     const saved = RequestView.parse(
-      await this.#told('PUT', `${path}/form`, {
+      await this.told('PUT', `${path}/form`, {
         version: draft.version,
         form: {
           ...draft.form,
@@ -179,15 +138,16 @@ export class StagedPerson {
         },
       }),
     );
-    await this.#told('POST', `${path}/submission`, { version: saved.version, declared: true });
+    await this.told('POST', `${path}/submission`, { version: saved.version, declared: true });
     return draft.requestId;
   }
 }
 
-/** The portal, KNET and the police as processes of their own, and people who pay. */
+/** The portal, KNET, the police and the Ministry of Health as processes of their own, and people who pay. */
 export class PortalStage {
   readonly store: Store;
   readonly knet: KnetControl;
+  readonly healthInsurance: HealthInsuranceControl;
   readonly url: string;
   readonly #folder: string;
   readonly #configFile: string;
@@ -196,7 +156,7 @@ export class PortalStage {
   #portal: PortalProcess;
 
   private constructor(
-    parts: Pick<PortalStage, 'store' | 'knet' | 'url'> & {
+    parts: Pick<PortalStage, 'store' | 'knet' | 'healthInsurance' | 'url'> & {
       readonly folder: string;
       readonly configFile: string;
       readonly services: readonly Service[];
@@ -205,6 +165,7 @@ export class PortalStage {
   ) {
     this.store = parts.store;
     this.knet = parts.knet;
+    this.healthInsurance = parts.healthInsurance;
     this.url = parts.url;
     this.#folder = parts.folder;
     this.#configFile = parts.configFile;
@@ -212,10 +173,16 @@ export class PortalStage {
     this.#portal = parts.portal;
   }
 
-  /** Starts everything, with so many people who have dues, and so many who have none but a licence to have replaced. */
-  static async start(payers: Readonly<Record<Payable, number>>): Promise<PortalStage> {
+  /**
+   * Starts everything, with so many people who have dues, and so many who have none but a licence to have replaced. The portal's
+   * configuration may be changed by `changes`.
+   */
+  static async start(
+    payers: Readonly<Record<Payable, number>>,
+    changes: Readonly<Record<string, unknown>> = {},
+  ): Promise<PortalStage> {
     const folder = mkdtempSync(join(tmpdir(), 'rukhsa-portal-stage-'));
-    const serve = async (name: 'knet' | 'police') => {
+    const serve = async (name: 'knet' | 'police' | 'health-insurance') => {
       const port = await freePort();
       const data = join(folder, name);
       mkdirSync(data);
@@ -228,7 +195,11 @@ export class PortalStage {
       });
       return { service, at: `http://127.0.0.1:${port}` };
     };
-    const [gateway, policeService] = await Promise.all([serve('knet'), serve('police')]);
+    const [gateway, policeService, health] = await Promise.all([
+      serve('knet'),
+      serve('police'),
+      serve('health-insurance'),
+    ]);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const configFile = await makeInstallation(folder, {
@@ -240,6 +211,8 @@ export class PortalStage {
         tranPipeUrl: `${gateway.at}/kpg/tranPipe.htm`,
       },
       police: { url: policeService.at },
+      healthInsurance: { url: health.at, payPageUrl: `${health.at}/` },
+      ...changes,
     });
     const store = await openStore(join(folder, 'portal.sqlite'));
     const police = new PoliceControl(policeService.service.listening);
@@ -247,10 +220,11 @@ export class PortalStage {
     const stage = new PortalStage({
       store,
       knet: new KnetControl(gateway.service.listening),
+      healthInsurance: new HealthInsuranceControl(health.service.listening),
       url,
       folder,
       configFile,
-      services: [gateway.service, policeService.service],
+      services: [gateway.service, policeService.service, health.service],
       portal: await startPortal(configFile),
     });
     for (const person of people)
@@ -286,6 +260,30 @@ export class PortalStage {
     await this.#portal.end('SIGKILL');
     await meanwhile();
     this.#portal = await startPortal(this.#configFile);
+  }
+
+  /** Kills the portal `ms` after `work` has begun, and starts it again. What `work` was told then does not matter. */
+  async restartPortalDuring(work: Promise<unknown>, ms: number): Promise<void> {
+    const settled = work.catch(() => null);
+    await delay(systemClock, ms);
+    await this.restartPortal(() => settled);
+  }
+
+  /** Signs an account in. */
+  async signIn(accountId: string): Promise<StagedAccount> {
+    const token = newToken();
+    await this.store.transaction((transaction) =>
+      insertSession(
+        transaction,
+        {
+          tokenHash: tokenHash(token),
+          holder: { accountId },
+          expiresAt: isoInstant(systemClock.now() + SESSION_MS),
+        },
+        isoInstant(systemClock.now()),
+      ),
+    );
+    return new StagedAccount(this.url, `session=${token}`);
   }
 
   /** Somebody whom no test has had yet. */
@@ -372,12 +370,7 @@ export class PortalStage {
 async function fillStore(store: Store, counts: Readonly<Record<Payable, number>>) {
   const today = kuwaitDate(systemClock.now());
   const text = { ar: 'مخالفة', en: 'Violation' };
-  const civilIds: CivilId[] = [];
-  for (let serial = 100; civilIds.length < counts.due + counts.request; serial += 1) {
-    const eleven = `3900101${String(serial).padStart(4, '0')}`;
-    const check = civilIdCheckDigit(eleven);
-    if (check !== null) civilIds.push(CivilId.parse(`${eleven}${check}`));
-  }
+  const civilIds = [...syntheticIdentities(counts.due + counts.request)].map(({ civilId }) => civilId);
   const people = civilIds.map((civilId, index) => {
     const token = newToken();
     const dueIds =
@@ -394,44 +387,20 @@ async function fillStore(store: Store, counts: Readonly<Record<Payable, number>>
       kiosks: [{ machine: MACHINE, publicKey: kioskKeys().publicKey }],
       places: [{ machine: MACHINE, place: text, hours: text }],
       requests: [],
-      people: civilIds.map((civilId) => ({
-        civilId,
-        unifiedNumber: civilId.slice(-8),
-        nameArabic: { family: 'المثال', given: 'سالم' },
-        nameLatin: { family: 'ALMITHAL', given: 'SALEM' },
-        birthDate: addYears(today, -30),
-        sex: 'M' as const,
-        nationality: 'KWT',
-        nationalityName: { ar: 'كويتي', en: 'Kuwaiti' },
-        residencyExpiresOn: null,
-        sponsorCivilId: null,
-        portrait: Buffer.from('portrait').toString('base64'),
-        licence: {
-          number: civilId.slice(-8),
-          issueDate,
-          expiryDate,
-          privileges: [{ category: 'private' as const, issueDate, expiryDate }],
-          withdrawn: false,
-        },
-      })),
-      dues: people.flatMap(({ civilId, dueIds }) =>
-        dueIds.map((dueId) => ({
-          dueId,
+      people: civilIds.map((civilId) =>
+        examplePerson({
           civilId,
-          number: dueId.slice(-6),
-          notPayable: null,
-          type: 'trafficViolation' as const,
-          facts: {
-            amount: DUE_AMOUNT,
-            year: 2026,
-            violation: text,
-            date: addDays(today, -10),
-            time: '08:00',
-            place: text,
-            plate: null,
-            description: text,
+          licence: {
+            number: civilId,
+            issueDate,
+            expiryDate,
+            privileges: [{ category: 'private', issueDate, expiryDate }],
+            withdrawn: false,
           },
-        })),
+        }),
+      ),
+      dues: people.flatMap(({ civilId, dueIds }) =>
+        dueIds.map((dueId) => exampleViolation(dueId, civilId, today)),
       ),
     },
     systemClock,

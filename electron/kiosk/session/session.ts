@@ -1,3 +1,4 @@
+import { fullName } from '../../../contracts/person.ts';
 import type { IsoDate } from '../../../contracts/calendar.ts';
 import { type CivilId, civilIdLastFour } from '../../../contracts/civil-id.ts';
 import type { LookupAnswer } from '../../../contracts/collection-api.ts';
@@ -117,7 +118,7 @@ export function found(session: Session, answer: ReadyAnswer): Session {
     civilId,
     holder: {
       nameArabic,
-      nameLatin: `${nameLatin.given} ${nameLatin.family}`,
+      nameLatin: fullName(nameLatin),
       civilIdLastFour: civilIdLastFour(civilId),
     },
     collectionToken: answer.collectionToken,

@@ -34,13 +34,18 @@ export function apiQuery<Name extends RouteName>(name: Name, input: InputOf<Name
 const NOBODY: Answer<'session'> = { signedIn: null };
 const SESSION = apiQuery('session', {});
 
-/** What the pages have read. When the session turns out to have ended, the pages know at once. */
+/** Takes from a refusal what it tells of the caller: the session has ended, or a company or entity was taken away (S3). */
+function learnFrom(queries: QueryClient, { error }: Problem): void {
+  if (error === 'notSignedIn') queries.setQueryData(SESSION.queryKey, NOBODY);
+  if (error === 'notYourCompany') void queries.invalidateQueries({ queryKey: ['ownCompanies'] });
+}
+
+/** What the pages have read. When the session or a right turns out to have ended, the pages know at once. */
 export function createQueries(): QueryClient {
   const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof ProblemError && error.problem.error === 'notSignedIn')
-          queries.setQueryData(SESSION.queryKey, NOBODY);
+        if (error instanceof ProblemError) learnFrom(queries, error.problem);
       },
     }),
     defaultOptions: {
@@ -72,7 +77,7 @@ export function useSessionChange(): (signedIn: SignedIn | null) => void {
   );
 }
 
-/** As `call`; when the session turns out to have ended, the pages know at once. */
+/** As `call`; when the session or a right turns out to have ended, the pages know at once. */
 export function useCall(): <Name extends RouteName>(
   name: Name,
   input: InputOf<Name>,
@@ -81,7 +86,7 @@ export function useCall(): <Name extends RouteName>(
   return useCallback(
     async (name, input) => {
       const answer = await call(name, input);
-      if (!answer.ok && answer.fault.error === 'notSignedIn') queries.setQueryData(SESSION.queryKey, NOBODY);
+      if (!answer.ok) learnFrom(queries, answer.fault);
       return answer;
     },
     [queries],

@@ -35,7 +35,11 @@ export function Timeline(props: { readonly label: string; readonly steps: readon
                 <InstantText at={at} />
               </p>
             ) : null}
-            {note ? <div className="timeline-note">{note}</div> : null}
+            {note ? (
+              <div className="timeline-note">
+                <bdi>{note}</bdi>
+              </div>
+            ) : null}
           </div>
         </li>
       ))}

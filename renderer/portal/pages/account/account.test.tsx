@@ -7,6 +7,7 @@ const CIVIL_ID = '390010110015';
 const IN_ARABIC_DIGITS = [...CIVIL_ID].map((digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)]).join('');
 const DASHBOARD = {
   'GET /api/requests': ok({ requests: [] }),
+  'GET /api/cases': ok({ cases: [] }),
   'GET /api/licence': ok({ licence: null, services: [] }),
   'GET /api/dues': ok({ dues: [] }),
 };

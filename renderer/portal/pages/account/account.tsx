@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Language } from '../../../../contracts/language.ts';
-import type { PersonName } from '../../../../contracts/person.ts';
+import { fullName } from '../../../../contracts/person.ts';
 import type { Problem } from '../../../../contracts/portal-api/problem.ts';
 import type { Result } from '../../../../contracts/result.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
@@ -24,8 +24,6 @@ import { useForm } from '../../kit/use-form.ts';
 import { SignOutButton } from '../../shell/sign-out-button.tsx';
 import { useChooseLanguage } from '../../shell/language-choice.tsx';
 import { EmailField, MobileField } from './contact-fields.tsx';
-
-const inOneLine = ({ given, family }: PersonName) => `${given} ${family}`;
 
 type Changeable = 'email' | 'mobile';
 
@@ -157,7 +155,7 @@ export function AccountPage() {
                 rows={[
                   {
                     label: t('account.name'),
-                    value: <bdi>{inOneLine(language === 'ar' ? data.nameArabic : data.nameLatin)}</bdi>,
+                    value: <bdi>{fullName(language === 'ar' ? data.nameArabic : data.nameLatin)}</bdi>,
                   },
                   {
                     label: t(role === 'individual' ? 'account.civilId' : 'account.userCode'),

@@ -1,4 +1,4 @@
-import { Link, Navigate } from '@tanstack/react-router';
+import { Navigate } from '@tanstack/react-router';
 import { AccountRealm } from '../../../../contracts/portal-api/accounts.ts';
 import { useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -55,11 +55,9 @@ export function SignInPage(props: { readonly realm?: AccountRealm }) {
         </Actions>
       </Form>
       {realm === 'organisation' ? <p>{t('account.organisationAccounts')}</p> : null}
-      <p>
-        <Link to="/forgotten-password" state={{ realm }}>
-          {t('account.forgotten')}
-        </Link>
-      </p>
+      <ButtonLink look="quiet" to="/forgotten-password" state={{ realm }}>
+        {t('account.forgotten')}
+      </ButtonLink>
     </Page>
   );
 }

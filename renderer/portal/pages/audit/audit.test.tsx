@@ -38,7 +38,7 @@ describe("the auditor's screen", () => {
   it('shows who, what, when, from where and why, newest first, page after page', async () => {
     await open();
     expect(portal.text()).toContain('27 November 2026 08:07:09');
-    for (const fact of ['personLookedUp', 'account-7', '127.0.0.1', 'reason: visit'])
+    for (const fact of ['Person looked up', 'personLookedUp', 'account-7', '127.0.0.1', 'reason: visit'])
       expect(portal.text()).toContain(fact);
     await portal.press('Show more');
     await vi.waitFor(() => expect(document.querySelectorAll('tbody tr')).toHaveLength(3));
@@ -96,7 +96,10 @@ describe('a look-up by staff', () => {
         birthYear: 2090,
         residencyExpiresOn: null,
         licenceExpiresOn: IsoDate.parse('2027-01-01'),
-        requests: [{ number: 'R-2026-000001', kind: 'renewal', status: 'ready', at: entry(1).at }],
+        requests: [
+          { number: 'R-2026-000001', kind: 'renewal', status: 'ready', at: entry(1).at },
+          { number: 'C-2026-00000001', kind: 'passportTransfer', status: 'submitted', at: entry(1).at },
+        ],
       }),
     });
     await portal.type('Civil ID number', '390010100028');
@@ -108,6 +111,9 @@ describe('a look-up by staff', () => {
     await portal.press('Look up');
     await portal.says('What the register has');
     for (const fact of ['SALEM', '0028', '1 January 2027', 'No residency', 'Renew a driving licence'])
+      expect(portal.text()).toContain(fact);
+    // No code stands in the place of a word.
+    for (const fact of ['Transfer passport information', 'Submitted, waiting for review'])
       expect(portal.text()).toContain(fact);
     expect(location.href + JSON.stringify(history.state)).not.toContain('390010100028');
   });

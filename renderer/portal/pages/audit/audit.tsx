@@ -8,7 +8,7 @@ import { failure, success } from '../../../../contracts/result.ts';
 import { IsoDate as IsoDateSchema } from '../../../../contracts/calendar.ts';
 import { formatDate } from '../../../i18n/dates.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
-import { Message, useTranslate } from '../../../i18n/portal.ts';
+import { Message, PORTAL_CATALOGUE, useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ProblemError, useCall } from '../../api/queries.ts';
 import { Actions } from '../../kit/actions.tsx';
@@ -175,7 +175,24 @@ function EntryTime({ at }: Pick<AuditEntryView, 'at'>) {
   const epochMs = Date.parse(at);
   return (
     <>
-      <DateText date={kuwaitDate(epochMs)} /> <bdi>{TIME.format(epochMs)}</bdi>
+      <span className="audit-date">
+        <DateText date={kuwaitDate(epochMs)} />
+      </span>{' '}
+      <bdi>{TIME.format(epochMs)}</bdi>
+    </>
+  );
+}
+
+/** What was done in words, with its name by which it is searched for. */
+function EntryAction({ action }: Pick<AuditEntryView, 'action'>) {
+  const t = useTranslate();
+  const key = `audit.actionOf.${action}`;
+  return (
+    <>
+      {PORTAL_CATALOGUE.has(key) ? <span className="audit-words">{t(key)}</span> : null}
+      <bdi dir="ltr" className="audit-code">
+        {action}
+      </bdi>
     </>
   );
 }
@@ -193,7 +210,7 @@ function Entries({ filter }: { readonly filter: AuditFilter }) {
           columns={[
             { header: t('audit.seq'), numeric: true, cell: ({ seq }) => <bdi>{seq}</bdi> },
             { header: t('audit.at'), cell: ({ at }) => <EntryTime at={at} /> },
-            { header: t('audit.action'), cell: ({ action }) => <bdi dir="ltr">{action}</bdi> },
+            { header: t('audit.action'), cell: (entry) => <EntryAction {...entry} /> },
             { header: t('audit.subject'), cell: ({ subject }) => <bdi dir="ltr">{subject}</bdi> },
             { header: t('audit.actor'), cell: ({ actor }) => <bdi dir="ltr">{actor}</bdi> },
             { header: t('audit.origin'), cell: ({ origin }) => <bdi dir="ltr">{origin}</bdi> },

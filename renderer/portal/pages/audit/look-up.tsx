@@ -92,7 +92,7 @@ function FoundPerson({ file }: { readonly file: PersonFile }) {
           columns={[
             { header: t('lookUp.number'), cell: ({ number }) => <Reference value={number} /> },
             { header: t('lookUp.kind'), cell: ({ kind }) => kindWord(t, kind) },
-            { header: t('lookUp.status'), cell: ({ status }) => statusWord(t, status) },
+            { header: t('lookUp.status'), cell: ({ kind, status }) => statusWord(t, kind, status) },
             { header: t('lookUp.at'), cell: ({ at }) => <InstantText at={at} /> },
           ]}
           empty={<p>{t('lookUp.noRequests')}</p>}

@@ -5,12 +5,13 @@ function firstWord(t: Translate, paths: readonly string[], otherwise: string): s
   return key !== undefined && PORTAL_CATALOGUE.has(key) ? t(key) : otherwise;
 }
 
-/** What a request or case is for, in words. */
+/** What a licence request or a case is for, in words. */
 export function kindWord(t: Translate, kind: string): string {
-  return firstWord(t, [`kind.${kind}`, `caseType.${kind}`], kind);
+  return firstWord(t, [`kind.${kind}`, `case.type.${kind}`], kind);
 }
 
-/** Where a request or case stands, in words. */
-export function statusWord(t: Translate, status: string): string {
-  return firstWord(t, [`caseStatus.${status}`, `status.${status}`], status);
+/** Where a licence request or a case stands, in the words of its kind. */
+export function statusWord(t: Translate, kind: string, status: string): string {
+  const words = PORTAL_CATALOGUE.has(`kind.${kind}`) ? 'status' : 'case.status';
+  return firstWord(t, [`${words}.${status}`], status);
 }

@@ -208,15 +208,36 @@ describe('passport information (S9)', () => {
       [`GET ${CASE}`]: ok(
         sampleCase('passportTransfer', {
           form,
-          open: [fault('mrz', 'mrzCheckDigit', 'birthDate'), fault('mrz', 'mrzDisagrees', 'documentNumber')],
+          open: [fault('mrz', 'mrzCheckDigit', 'birthDate'), fault('mrz', 'mrzCheckDigit', 'documentNumber')],
         }),
       ),
     });
     await portal.says('The check digit after the birth date is wrong.');
-    expect(portal.text()).toContain('The passport number in the lines is not the one you entered.');
+    expect(portal.text()).toContain('The check digit after the passport number is wrong.');
     const parts = [...document.querySelectorAll('.zone-parts > li')].map((each) => each.textContent);
     expect(parts).toHaveLength(8);
-    expect(parts.filter((text) => text?.includes('Right, and it agrees.'))).toHaveLength(6);
+    expect(parts.filter((text) => text?.includes('Not compared yet'))).toHaveLength(6);
+    expect(portal.text()).not.toContain('Right, and it agrees.');
+  });
+
+  it('says of the zone what agrees once every check digit is right', async () => {
+    const form = {
+      type: 'passportTransfer',
+      subjectCivilId: CIVIL_ID,
+      passportNumber: 'P1234567',
+      issuedOn: null,
+      expiresOn: null,
+      placeOfIssue: 'KUWAIT',
+      mrz: 'P<KWT',
+    } as const;
+    await open(`${PAGE}/apply/zone`, {
+      [`GET ${CASE}`]: ok(
+        sampleCase('passportTransfer', { form, open: [fault('mrz', 'mrzDisagrees', 'documentNumber')] }),
+      ),
+    });
+    await portal.says('The passport number in the lines is not the one you entered.');
+    const parts = [...document.querySelectorAll('.zone-parts > li')].map((each) => each.textContent);
+    expect(parts.filter((text) => text?.includes('Right, and it agrees.'))).toHaveLength(7);
   });
 });
 

@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { IsoDate } from '../../../../contracts/calendar.ts';
+import { IsoDate, isoInstant } from '../../../../contracts/calendar.ts';
+import { CompanyId } from '../../../../contracts/organisation.ts';
 import type { SignedIn } from '../../../../contracts/portal-api/accounts.ts';
+import { CaseId, type CaseSummary } from '../../../../contracts/portal-api/cases.ts';
+import type { Answer } from '../../api/client.ts';
 import { OFFICER, ok, openPortal, PERSON, type ShownPortal } from '../../test-portal.tsx';
 import { COMPANY, sampleResident } from '../residency/sample-residency.ts';
 
@@ -20,22 +23,29 @@ beforeEach(() => {
 });
 afterEach(() => portal.close());
 
-const COUNTS = {
-  qualifying: 4,
-  expired: 1,
+const matters = (companyId: string, en: string, qualifying: number, expired: number) => ({
+  companyId: CompanyId.parse(companyId),
+  name: { ar: 'شركة', en },
+  qualifying,
+  expired,
   inBasket: 0,
+});
+
+const FOUND: Answer<'organisationDashboard'> = {
+  companies: [matters(COMPANY, 'Test company', 4, 1)],
+  mayRenew: true,
   awaitingActivation: 2,
-  casesReturned: 1,
+  casesToComplete: 1,
   casesWaiting: 3,
 };
 
 describe('the overview of a company', () => {
-  const open = async (role: SignedIn['role'], counts = COUNTS) => {
+  const open = async (role: SignedIn['role'], found: Partial<typeof FOUND> = {}) => {
     portal = await openPortal({
       address: '/overview',
       signedIn: { ...PERSON, role },
       answers: {
-        'GET /api/organisation/dashboard': ok(counts),
+        'GET /api/organisation/dashboard': ok({ ...FOUND, ...found }),
         'GET /api/organisation/companies': ok({
           type: 'company',
           companies: [{ companyId: COMPANY, name: { ar: 'شركة', en: 'Test company' } }],
@@ -49,14 +59,40 @@ describe('the overview of a company', () => {
     await portal.says('Expiries ahead');
   };
 
+  /** What stands under a heading. */
+  const under = (heading: string) =>
+    [...document.querySelectorAll('section')].find(
+      (section) => section.querySelector('.heading')?.textContent === heading,
+    )?.textContent;
+
   it('says what needs the main user now and what waits for others, and leads there', async () => {
     await open('mainUser');
     await portal.says('4 residencies can be renewed');
+    expect(under('Needs you now')).toContain('4 residencies can be renewed');
+    expect(under('Waits for others')).toContain('3 requests are with the department');
     expect(portal.text()).toContain('2 users have not activated their accounts');
     expect(portal.text()).not.toContain('in the basket');
-    expect(document.querySelector('a[href="/residency?filter=expired"]')).not.toBeNull();
+    const expired = `a[href="/residency?company=${COMPANY}&filter=expired"]`;
+    expect(document.querySelector(expired)).not.toBeNull();
     await portal.says('Test company');
     await vi.waitFor(() => expect(document.querySelector('svg[role=img]')).not.toBeNull(), DRAWN_WITHIN);
+  });
+
+  it('leads to the list of each company, since each number is of several lists', async () => {
+    await open('delegate', {
+      companies: [matters(COMPANY, 'Test company', 1, 0), matters('C-100002', 'Other company', 3, 0)],
+    });
+    await portal.says('4 residencies can be renewed');
+    const links = [...document.querySelectorAll('main a[href*="filter=qualifies"]')];
+    expect(links.map(({ textContent }) => textContent)).toEqual(['Other company: 3', 'Test company: 1']);
+    expect(links[0]?.getAttribute('href')).toBe('/residency?company=C-100002&filter=qualifies');
+  });
+
+  it('leaves renewing to the delegates where the main user does not renew (S5)', async () => {
+    await open('mainUser', { mayRenew: false });
+    await portal.says('4 residencies can be renewed');
+    expect(under('Needs you now')).not.toContain('can be renewed');
+    expect(under('Waits for others')).toContain('4 residencies can be renewed');
   });
 
   it('says nothing of users to a delegate, who does not manage them', async () => {
@@ -66,8 +102,7 @@ describe('the overview of a company', () => {
   });
 
   it('says so when nothing waits', async () => {
-    const none = Object.fromEntries(Object.keys(COUNTS).map((name) => [name, 0])) as typeof COUNTS;
-    await open('mainUser', none);
+    await open('mainUser', { companies: [], awaitingActivation: 0, casesToComplete: 0, casesWaiting: 0 });
     await portal.says('Nothing is waiting for you.');
     expect(portal.text()).toContain('Nothing waits for others.');
   });
@@ -99,13 +134,22 @@ it("shows a department's queue, its age, and what came and went, as charts with 
   expect(days).toContain('27 November 202668');
 });
 
-it("adds to a person's own page what ends soon", async () => {
+const amendment = (status: 'returned' | 'submitted'): CaseSummary => ({
+  caseId: CaseId.parse('C-2026-00000007'),
+  type: 'latinNameAmendment',
+  status,
+  createdAt: isoInstant(Date.UTC(2026, 10, 20)),
+  about: null,
+  needsApplicant: status === 'returned',
+});
+
+it("adds to a person's own page what ends soon, and how many cases wait for whom", async () => {
   portal = await openPortal({
     address: '/dashboard',
     signedIn: PERSON,
     answers: {
       'GET /api/requests': ok({ requests: [] }),
-      'GET /api/cases': ok({ cases: [] }),
+      'GET /api/cases': ok({ cases: [amendment('returned'), amendment('submitted')] }),
       'GET /api/licence': ok({ licence: null, services: [] }),
       'GET /api/dues': ok({ dues: [] }),
       'POST /api/residency/resident-searches': ok({
@@ -134,4 +178,7 @@ it("adds to a person's own page what ends soon", async () => {
   await portal.says('WORKER 0');
   await portal.says('40 days left');
   expect(document.querySelector('a[href="/residency"]')).not.toBeNull();
+  await portal.says('1 request needs completing or correcting');
+  expect(portal.text()).toContain('1 request is with the department');
+  expect(document.querySelectorAll('main a[href="/cases"]')).toHaveLength(2);
 });

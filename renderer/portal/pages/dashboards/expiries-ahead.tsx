@@ -8,7 +8,8 @@ import { Card } from '../../kit/card.tsx';
 import { DateText } from '../../kit/date-text.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Section } from '../../kit/section.tsx';
-import { DaysLeft } from '../residency/resident-row.tsx';
+import { PassportDaysLeft } from '../passports/days-left.tsx';
+import { DaysLeft } from '../residency/days-left.tsx';
 import { useResidents } from '../residency/residents-query.ts';
 
 /** Most lines of one card; the page behind it has the rest. */
@@ -83,7 +84,8 @@ function Passports() {
                     <BilingualText text={name} />
                   </strong>
                   <span>
-                    <DateText date={expiresOn} /> · <DaysLeft days={daysLeft} />
+                    <DateText date={expiresOn} /> ·{' '}
+                    {daysLeft > 0 ? <DaysLeft days={daysLeft} /> : <PassportDaysLeft days={daysLeft} />}
                   </span>
                 </li>
               ))}

@@ -1,76 +1,58 @@
+import './dashboards.css';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { Message, useTranslate } from '../../../i18n/portal.ts';
+import { useTranslate } from '../../../i18n/portal.ts';
 import type { Answer } from '../../api/client.ts';
 import { apiQuery, useSession } from '../../api/queries.ts';
 import { BilingualText } from '../../kit/bilingual-text.tsx';
 import { ButtonLink } from '../../kit/button-link.tsx';
-import { Card } from '../../kit/card.tsx';
 import { Heading } from '../../kit/heading.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Section } from '../../kit/section.tsx';
 import { Expiries } from '../residency/expiries.tsx';
+import { CasesCard, COMPANY_MATTERS, CompaniesCard, MatterCard, Matters } from './matters.tsx';
 
-type Counts = Answer<'organisationDashboard'>;
-
-interface Matter {
-  readonly count: keyof Counts;
-  /** Whose move it is. */
-  readonly group: 'now' | 'waiting';
-  readonly to: '/residency' | '/residency/basket' | '/cases' | '/organisation';
-  /** Only the main user manages users. */
-  readonly mainUserOnly?: true;
-  readonly filter?: 'expired' | 'qualifies';
-}
-
-/** What may wait, in the order in which it presses. */
-const MATTERS: readonly Matter[] = [
-  { count: 'expired', group: 'now', to: '/residency', filter: 'expired' },
-  { count: 'qualifying', group: 'now', to: '/residency', filter: 'qualifies' },
-  { count: 'inBasket', group: 'now', to: '/residency/basket' },
-  { count: 'casesReturned', group: 'now', to: '/cases' },
-  { count: 'casesWaiting', group: 'waiting', to: '/cases' },
-  { count: 'awaitingActivation', group: 'waiting', to: '/organisation', mainUserOnly: true },
-];
-
-function MatterCard({ matter, counts }: { readonly matter: Matter; readonly counts: Counts }) {
+/** What needs the caller now, and what is the move of others: delegates, users with a link, the department. */
+function Waiting({ found }: { readonly found: Answer<'organisationDashboard'> }) {
   const t = useTranslate();
-  const word = t(`overview.to.${matter.count}`);
+  const role = useSession()?.role;
+  const { companies, mayRenew, casesToComplete, casesWaiting, awaitingActivation } = found;
+  const ofCompanies = COMPANY_MATTERS.filter((matter) =>
+    companies.some((company) => company[matter] > 0),
+  ).map((matter) => <CompaniesCard key={matter} matter={matter} companies={companies} />);
+  const ofCases = (matter: 'casesToComplete' | 'casesWaiting', count: number) =>
+    count > 0 ? [<CasesCard key={matter} matter={matter} count={count} />] : [];
+  // Only the main user manages users.
+  const ofUsers =
+    role === 'mainUser' && awaitingActivation > 0
+      ? [
+          <MatterCard key="users" matter="awaitingActivation" count={awaitingActivation}>
+            <ButtonLink look="secondary" to="/organisation">
+              {t('overview.to.awaitingActivation')}
+            </ButtonLink>
+          </MatterCard>,
+        ]
+      : [];
   return (
-    <Card
-      title={<Message id={`overview.${matter.count}`} count={counts[matter.count]} />}
-      actions={
-        matter.filter === undefined ? (
-          <ButtonLink look="secondary" to={matter.to}>
-            {word}
-          </ButtonLink>
-        ) : (
-          <ButtonLink look="secondary" to="/residency" search={{ filter: matter.filter }}>
-            {word}
-          </ButtonLink>
-        )
-      }
-    />
-  );
-}
-
-function Matters(props: {
-  readonly title: string;
-  readonly nothing: string;
-  readonly cards: readonly ReactNode[];
-}) {
-  return (
-    <Section title={props.title}>
-      {props.cards.length === 0 ? <p>{props.nothing}</p> : <div className="cards">{props.cards}</div>}
-    </Section>
+    <>
+      <Matters
+        title={t('overview.now')}
+        nothing={t('overview.nothing')}
+        cards={[...(mayRenew ? ofCompanies : []), ...ofCases('casesToComplete', casesToComplete)]}
+      />
+      <Matters
+        title={t('overview.waiting')}
+        nothing={t('overview.nothingWaiting')}
+        cards={[...(mayRenew ? [] : ofCompanies), ...ofCases('casesWaiting', casesWaiting), ...ofUsers]}
+      />
+    </>
   );
 }
 
 /** Expiries ahead of each company granted to the caller. */
 function CompanyExpiries({ companies }: Pick<Answer<'ownCompanies'>, 'companies'>) {
   return companies.map(({ companyId, name }) => (
-    <div key={companyId}>
+    <div key={companyId} className="company-expiries">
       <Heading level={3}>
         <BilingualText text={name} />
       </Heading>
@@ -85,32 +67,11 @@ const MOST_CHARTS = 3;
 /** What the main user or a delegate has to do now, what others do, and what is ahead. */
 export function OverviewPage() {
   const t = useTranslate();
-  const role = useSession()?.role;
-  const counts = useQuery(apiQuery('organisationDashboard', {}));
+  const matters = useQuery(apiQuery('organisationDashboard', {}));
   const companies = useQuery(apiQuery('ownCompanies', {}));
   return (
     <Page title={t('overview.title')} lead={t('overview.lead')} width="wide">
-      <Loaded query={counts}>
-        {(found) => {
-          const cards = (group: Matter['group']) =>
-            MATTERS.filter(
-              (matter) =>
-                matter.group === group &&
-                found[matter.count] > 0 &&
-                (matter.mainUserOnly !== true || role === 'mainUser'),
-            ).map((matter) => <MatterCard key={matter.count} matter={matter} counts={found} />);
-          return (
-            <>
-              <Matters title={t('overview.now')} nothing={t('overview.nothing')} cards={cards('now')} />
-              <Matters
-                title={t('overview.waiting')}
-                nothing={t('overview.nothingWaiting')}
-                cards={cards('waiting')}
-              />
-            </>
-          );
-        }}
-      </Loaded>
+      <Loaded query={matters}>{(found) => <Waiting found={found} />}</Loaded>
       <Section title={t('overview.ahead')}>
         <Loaded query={companies} blocks={1}>
           {({ companies: granted }) => <CompanyExpiries companies={granted.slice(0, MOST_CHARTS)} />}

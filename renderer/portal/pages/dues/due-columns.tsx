@@ -40,6 +40,15 @@ export function DueName({ due }: { readonly due: Due }) {
   return due.type === 'residencyFine' ? t('dues.kind.residencyFine') : <BilingualText text={due.violation} />;
 }
 
+/** Whose a due is, where it is not one's own. */
+export function DueOwner({ due }: { readonly due: Due }) {
+  return due.dependant === null ? null : (
+    <p className="due-minor">
+      <Message id="dues.ofDependant" values={{ name: <BilingualText text={due.dependant} /> }} />
+    </p>
+  );
+}
+
 function DueText({ due }: { readonly due: Due }) {
   const t = useTranslate();
   return (
@@ -47,6 +56,7 @@ function DueText({ due }: { readonly due: Due }) {
       <p className="due-name">
         <DueName due={due} />
       </p>
+      <DueOwner due={due} />
       {due.type === 'residencyFine' ? (
         <FineCalculation fine={due} />
       ) : (

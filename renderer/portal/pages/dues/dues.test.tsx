@@ -23,7 +23,7 @@ describe('own dues', () => {
     await show([
       sampleViolation(1, { dinars: 15 }),
       sampleViolation(2, { dinars: 150, reason: 'courtCase' }),
-      sampleFine(3),
+      { ...sampleFine(3), dependant: { ar: 'روزا ماي ألينان', en: 'ROSA MAE ALINAN' } },
     ]);
     await portal.says('Not payable online');
     const [online = '', elsewhere = ''] = tables();
@@ -40,6 +40,7 @@ describe('own dues', () => {
       expect(online).toContain(field);
     for (const part of [
       '24 August 2026',
+      'Of ROSA MAE ALINAN, whom you sponsor',
       '45 days over',
       'KD 2.000 a day from day 1',
       'KD 4.000 a day from day 31',

@@ -10,7 +10,7 @@ import { Loaded } from '../../kit/loaded.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Reference } from '../../kit/reference.tsx';
 import { PaymentCheck } from '../payments/payment-check.tsx';
-import { DueName } from './due-columns.tsx';
+import { DueName, DueOwner } from './due-columns.tsx';
 import { useTickedBefore } from './dues-state.ts';
 import { selectedDues } from './selection.ts';
 
@@ -22,6 +22,7 @@ const lineOf = (due: Due) => ({
       <span className="due-minor">
         <Reference value={due.number} />
       </span>
+      <DueOwner due={due} />
     </>
   ),
   amount: due.amount,

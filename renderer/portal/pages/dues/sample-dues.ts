@@ -9,6 +9,7 @@ export function sampleViolation(
 ): Due {
   return {
     dueId: DueId.parse(`D-2026-${String(order).padStart(8, '0')}`),
+    dependant: null,
     type: 'trafficViolation',
     number: String(1_500_000 + order),
     year: 2026,
@@ -28,6 +29,7 @@ export function sampleViolation(
 export function sampleFine(order: number): Due {
   return {
     dueId: DueId.parse(`D-2026-${String(order).padStart(8, '0')}`),
+    dependant: null,
     type: 'residencyFine',
     number: String(2_500_000 + order),
     amount: Fils.parse(120_000),

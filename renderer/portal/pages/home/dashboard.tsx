@@ -21,6 +21,7 @@ import { StatusTag } from '../../kit/status-tag.tsx';
 import { SummaryList } from '../../kit/summary-list.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { ExpiriesAhead } from '../dashboards/expiries-ahead.tsx';
+import { CasesCard } from '../dashboards/matters.tsx';
 import { NextStepLink } from '../licences/next-step-link.tsx';
 
 function RequestCard({ request }: { readonly request: RequestSummary }) {
@@ -57,24 +58,36 @@ function RequestCard({ request }: { readonly request: RequestSummary }) {
   );
 }
 
-function Requests({ requests }: Answer<'requests'>) {
+/** Licence requests one by one, and how many cases (S1, S2, S8, S9) there are beside them. */
+function Requests({ requests, cases }: Answer<'requests'> & Answer<'cases'>) {
   const t = useTranslate();
+  const toComplete = cases.filter(({ needsApplicant }) => needsApplicant).length;
+  const withDepartment = cases.filter(({ status }) => status === 'submitted').length;
   const waiting = requests.filter(({ needsApplicant }) => needsApplicant);
   const others = requests.filter(({ needsApplicant }) => !needsApplicant);
-  const cards = (list: readonly RequestSummary[]) => (
+  const cards = (
+    list: readonly RequestSummary[],
+    matter: 'casesToComplete' | 'casesWaiting',
+    count: number,
+  ) => (
     <div className="cards">
       {list.map((request) => (
         <RequestCard key={request.requestId} request={request} />
       ))}
+      {count > 0 ? <CasesCard matter={matter} count={count} /> : null}
     </div>
   );
   return (
     <>
       <Section title={t('dashboard.now')}>
-        {waiting.length > 0 ? cards(waiting) : <p>{t('dashboard.nothingNow')}</p>}
+        {waiting.length + toComplete > 0 ? (
+          cards(waiting, 'casesToComplete', toComplete)
+        ) : (
+          <p>{t('dashboard.nothingNow')}</p>
+        )}
       </Section>
       <Section title={t('dashboard.requests')}>
-        {requests.length === 0 ? (
+        {requests.length + toComplete + withDepartment === 0 ? (
           <EmptyState
             icon="licence"
             title={t('dashboard.noRequestsTitle')}
@@ -86,8 +99,8 @@ function Requests({ requests }: Answer<'requests'>) {
           >
             <p>{t('dashboard.noRequests')}</p>
           </EmptyState>
-        ) : others.length > 0 ? (
-          cards(others)
+        ) : others.length + withDepartment > 0 ? (
+          cards(others, 'casesWaiting', withDepartment)
         ) : (
           <p>{t('dashboard.allAbove')}</p>
         )}
@@ -167,12 +180,15 @@ export function DashboardPage() {
   const language = useLanguage();
   const signedIn = useSession();
   const requests = useQuery(apiQuery('requests', {}));
+  const cases = useQuery(apiQuery('cases', {}));
   const licence = useQuery(apiQuery('licence', {}));
   const dues = useQuery(apiQuery('dues', {}));
   const name = language === 'ar' ? signedIn?.nameArabic : signedIn?.nameLatin;
   return (
     <Page title={t('nav.dashboard')} lead={<bdi>{name}</bdi>} width="wide">
-      <Loaded query={requests}>{(data) => <Requests {...data} />}</Loaded>
+      <Loaded query={requests}>
+        {(licences) => <Loaded query={cases}>{(others) => <Requests {...licences} {...others} />}</Loaded>}
+      </Loaded>
       <ExpiriesAhead />
       <Section title={t('dashboard.standing')}>
         <div className="cards">

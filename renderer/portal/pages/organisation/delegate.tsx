@@ -200,8 +200,9 @@ function ContactForm({
 /** E-mail and mobile (تعديل بيانات مستخدمين النظام). */
 function Contact({ delegate, tell }: PartProps) {
   const t = useTranslate();
+  const language = useLanguage();
   const [changing, setChanging] = useState(false);
-  const { email, mobile, emailAwaitingConfirmation, civilId } = delegate;
+  const { name, email, mobile, emailAwaitingConfirmation, civilId } = delegate;
   return (
     <Section title={t('organisation.details')}>
       {emailAwaitingConfirmation === null ? null : (
@@ -213,6 +214,10 @@ function Contact({ delegate, tell }: PartProps) {
       )}
       <SummaryList
         rows={[
+          {
+            label: t('account.name'),
+            value: name === null ? t('organisation.nameLater') : <bdi>{name[language]}</bdi>,
+          },
           { label: t('account.userCode'), value: <Reference value={civilId} /> },
           { label: t('account.email'), value: <bdi dir="ltr">{email}</bdi> },
           {

@@ -27,6 +27,16 @@ describe('the users of an account', () => {
     expect(portal.text()).toContain('Marjan Group');
   });
 
+  it('say why a name is not known yet, in the list and on the page of the user', async () => {
+    const unnamed = sampleDelegate(1, { status: 'awaitingActivation', name: null });
+    await open('/organisation', { [ORGANISATION]: ok(sampleOrganisation([unnamed])) });
+    await portal.says('Shown once the account is activated');
+    await portal.close();
+    const page = `/organisation/delegates/${unnamed.delegateId}`;
+    await open(page, { [ORGANISATION]: ok(sampleOrganisation([unnamed])) });
+    await portal.says('Shown once the account is activated');
+  });
+
   it('cannot become eleven', async () => {
     const full = Array.from({ length: 10 }, (_, index) => sampleDelegate(index + 1));
     await open('/organisation', { [ORGANISATION]: ok(sampleOrganisation(full)) });
@@ -87,6 +97,34 @@ describe('a new user', () => {
     await portal.says(words);
   });
 
+  it.each([
+    ['company', 'الشركات', 'اسم الشركة'],
+    ['government', 'الجهات', 'اسم الجهة'],
+  ] as const)(
+    'of a %s is added in the words of the guide, and the way back is there',
+    async (type, all, name) => {
+      portal = await openPortal({
+        address: '/organisation/delegates/new',
+        signedIn: { ...MAIN_USER, language: 'ar' },
+        answers: { [ORGANISATION]: ok({ ...sampleOrganisation([]), type }) },
+        language: 'ar',
+      });
+      await portal.says('إضافة مستخدم مخول بتجديد الإقامات');
+      for (const label of ['الرقم المدني (رمز المستخدم للنظام)', 'البريد الإلكتروني الخاص بالمستخدم'])
+        expect(portal.text()).toContain(label);
+      await portal.press(`إظهار ${all}`);
+      await portal.says('اختر');
+      expect(portal.text()).toContain(name);
+      await portal.press('إضافة المرجان');
+      await portal.says('إلغاء');
+      await portal.press(`تأكيد ${all}`);
+      expect(portal.text()).toContain('إنشاء الحساب');
+      expect(portal.text()).toContain('تكون حالة المستخدم إيقاف حتى يفعّل حسابه عبر بريده الإلكتروني.');
+      await portal.press('رجوع');
+      await portal.says('إدارة بيانات المستخدمين');
+    },
+  );
+
   it('is asked for everything that is missing at once', async () => {
     await open('/organisation/delegates/new', { [ORGANISATION]: ok(sampleOrganisation([])) });
     await portal.press('Create the account');
@@ -143,6 +181,20 @@ describe('a user', () => {
     await portal.press('Confirm companies');
     await portal.says('The choice is saved.');
     expect(portal.sent(`PUT ${ONE}/companies`)).toEqual([{ version: 1, companies: both }]);
+  });
+
+  it('of an entity has entities added and cancelled, under the headings of the guide', async () => {
+    portal = await openPortal({
+      address: `/organisation/delegates/${one.delegateId}`,
+      signedIn: { ...MAIN_USER, language: 'ar' },
+      answers: { [ORGANISATION]: ok({ ...sampleOrganisation([one]), type: 'government' }) },
+      language: 'ar',
+    });
+    await portal.press('تعديل الصلاحيات: إضافة أو إلغاء الجهات');
+    await portal.press('إلغاء المرجان');
+    await portal.says('اسم الجهة');
+    for (const words of ['الحالة', 'تفعيل', 'رقم الموبايل', 'تعديل البيانات: البريد الإلكتروني والموبايل'])
+      expect(portal.text()).toContain(words);
   });
 
   it('has e-mail and mobile changed; the new address waits to be confirmed', async () => {

@@ -43,7 +43,15 @@ function Delegates({ organisation }: { readonly organisation: OrganisationView }
         rows={delegates}
         rowKey={({ delegateId }) => delegateId}
         columns={[
-          { header: t('account.name'), cell: ({ name }) => <bdi>{name?.[language] ?? '—'}</bdi> },
+          {
+            header: t('account.name'),
+            cell: ({ name }) =>
+              name === null ? (
+                <span className="delegate-unnamed">{t('organisation.nameLater')}</span>
+              ) : (
+                <bdi>{name[language]}</bdi>
+              ),
+          },
           { header: t('account.userCode'), cell: ({ civilId }) => <Reference value={civilId} /> },
           { header: t('account.email'), cell: ({ email }) => <bdi dir="ltr">{email}</bdi> },
           {

@@ -2,7 +2,7 @@ import './passports.css';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { PassportStatus, PassportView } from '../../../../contracts/portal-api/passports.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
-import { Message, useTranslate } from '../../../i18n/portal.ts';
+import { useTranslate } from '../../../i18n/portal.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
 import { apiQuery, useCall } from '../../api/queries.ts';
@@ -18,6 +18,7 @@ import { Reference } from '../../kit/reference.tsx';
 import { Section } from '../../kit/section.tsx';
 import { SummaryList } from '../../kit/summary-list.tsx';
 import { Tag } from '../../kit/tag.tsx';
+import { PassportDaysLeft } from './days-left.tsx';
 
 const LOOK: Readonly<Record<PassportStatus, { readonly tone: Tone; readonly icon?: IconName }>> = {
   valid: { tone: 'done' },
@@ -63,12 +64,6 @@ function PassportNumber({ passport }: { readonly passport: PassportView }) {
       ) : null}
     </div>
   );
-}
-
-function PassportDaysLeft({ days }: { readonly days: number }) {
-  const t = useTranslate();
-  if (days === 0) return t('residency.endsToday');
-  return <Message id={days > 0 ? 'passport.daysLeft' : 'passport.daysOver'} count={Math.abs(days)} />;
 }
 
 function PassportCard({ passport }: { readonly passport: PassportView }) {

@@ -29,8 +29,8 @@ import { leaveFor } from '../payments/leave-for.ts';
 import { OpenPayments } from '../payments/open-payments.tsx';
 import { useBeginPayment } from '../payments/use-payment.ts';
 import { groupRenewals, totalOfRenewals } from './basket-groups.ts';
-import { FaultTitle } from './next-step.tsx';
-import { LengthName } from './renewal.tsx';
+import { FaultTitle } from './fault-title.tsx';
+import { LengthName } from './length-name.tsx';
 import { openChecks } from './renewal-steps.ts';
 import { companySearch } from './residency-search.ts';
 import { useRemoveRenewal } from './use-renewal.ts';
@@ -97,6 +97,25 @@ function Payable(props: {
       return next;
     });
   const total = totalOfRenewals(chosen);
+  const tick: Column<RenewalView> = {
+    header: t('residency.column.choose'),
+    cell: (renewal) => (
+      <Checkbox
+        id={`pay-${renewal.renewalId}`}
+        value={!leftOut.has(renewal.renewalId)}
+        onChange={() => toggle(renewal.renewalId)}
+        error={undefined}
+        label={
+          <span className="visually-hidden">
+            {t('basket.chooseOne', {
+              name: nameOf(renewal),
+              amount: formatFils(renewal.fee ?? Fils.parse(0), language),
+            })}
+          </span>
+        }
+      />
+    ),
+  };
   return (
     <>
       {begun?.ok === false ? (
@@ -109,25 +128,7 @@ function Payable(props: {
         rows={renewals}
         rowKey={keyOf}
         columns={[
-          {
-            header: t('residency.column.choose'),
-            cell: (renewal) => (
-              <Checkbox
-                id={`pay-${renewal.renewalId}`}
-                value={!leftOut.has(renewal.renewalId)}
-                onChange={() => toggle(renewal.renewalId)}
-                error={undefined}
-                label={
-                  <span className="visually-hidden">
-                    {t('basket.chooseOne', {
-                      name: nameOf(renewal),
-                      amount: formatFils(renewal.fee ?? Fils.parse(0), language),
-                    })}
-                  </span>
-                }
-              />
-            ),
-          },
+          ...(props.mayPay ? [tick] : []),
           personColumn(t),
           {
             header: t('basket.length'),
@@ -145,7 +146,9 @@ function Payable(props: {
             numeric: true,
             cell: ({ fee }) => (fee === null ? null : <Money amount={fee} />),
           },
-          openColumn(t('form.change'), (renewal) => t('basket.changeOf', { name: nameOf(renewal) })),
+          ...(props.mayPay
+            ? [openColumn(t('form.change'), (renewal) => t('basket.changeOf', { name: nameOf(renewal) }))]
+            : []),
         ]}
         empty={<p>{t('basket.nothingPayable')}</p>}
       />
@@ -200,11 +203,33 @@ function Payable(props: {
   );
 }
 
-function NotPayable({ renewals }: { readonly renewals: readonly RenewalView[] }) {
+function NotPayable(props: {
+  readonly renewals: readonly RenewalView[];
+  /** Whether the caller may complete them, or take them out. */
+  readonly mayChange: boolean;
+}) {
   const t = useTranslate();
   const language = useLanguage();
-  const remove = useRemoveRenewal(() => undefined);
+  const { renewals, mayChange } = props;
   const nameOf = ({ resident }: RenewalView) => resident.name[language];
+  const remove = useRemoveRenewal(() => undefined);
+  const acts: readonly Column<RenewalView>[] = [
+    openColumn(t('basket.continue'), (renewal) => t('basket.completeOf', { name: nameOf(renewal) })),
+    {
+      header: t('basket.remove'),
+      action: true,
+      cell: (renewal) => (
+        <Button
+          look="quiet"
+          busy={remove.isPending && remove.variables === renewal.renewalId}
+          label={t('basket.removeOf', { name: nameOf(renewal) })}
+          onPress={() => remove.mutate(renewal.renewalId)}
+        >
+          {t('basket.remove')}
+        </Button>
+      ),
+    },
+  ];
   return (
     <>
       {remove.data?.ok === false ? (
@@ -238,21 +263,7 @@ function NotPayable({ renewals }: { readonly renewals: readonly RenewalView[] })
               </ul>
             ),
           },
-          openColumn(t('basket.continue'), (renewal) => t('basket.completeOf', { name: nameOf(renewal) })),
-          {
-            header: t('basket.remove'),
-            action: true,
-            cell: (renewal) => (
-              <Button
-                look="quiet"
-                busy={remove.isPending && remove.variables === renewal.renewalId}
-                label={t('basket.removeOf', { name: nameOf(renewal) })}
-                onPress={() => remove.mutate(renewal.renewalId)}
-              >
-                {t('basket.remove')}
-              </Button>
-            ),
-          },
+          ...(mayChange ? acts : []),
         ]}
         empty={<p>{t('basket.nothingOpen')}</p>}
       />
@@ -290,8 +301,8 @@ function Basket(props: {
       </Section>
       {open.length > 0 ? (
         <Section title={t('basket.notPayable')}>
-          <p>{t('basket.notPayableMeaning')}</p>
-          <NotPayable renewals={open} />
+          {whose.mayRenew ? <p>{t('basket.notPayableMeaning')}</p> : null}
+          <NotPayable renewals={open} mayChange={whose.mayRenew} />
         </Section>
       ) : null}
     </>

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { RenewalView } from '../../../../contracts/portal-api/residency.ts';
-import { Message, useTranslate } from '../../../i18n/portal.ts';
+import { useTranslate } from '../../../i18n/portal.ts';
 import { Actions } from '../../kit/actions.tsx';
 import { ButtonLink } from '../../kit/button-link.tsx';
-import { DateText } from '../../kit/date-text.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { BeginCase } from './begin-case.tsx';
+import { FaultTitle } from './fault-title.tsx';
 import type { CheckFault, UnmetCheck } from './renewal-steps.ts';
 
 interface Shown {
@@ -55,16 +55,6 @@ const ACTS: Readonly<Partial<Record<CheckFault, (shown: Shown) => ReactNode>>> =
   nameUnderAmendment: (shown) => <ToCase {...shown} />,
   passportUnderTransfer: (shown) => <ToCase {...shown} />,
 };
-
-/** Why a precondition does not hold, in words. */
-export function FaultTitle({ check }: { readonly check: UnmetCheck }) {
-  return (
-    <Message
-      id={`renewal.fault.${check.fault}.title`}
-      values={{ from: check.from === null ? '' : <DateText date={check.from} /> }}
-    />
-  );
-}
 
 /** A precondition that does not hold, with its next step. */
 export function NextStep(shown: Shown) {

@@ -26,10 +26,11 @@ import { Section } from '../../kit/section.tsx';
 import { SummaryList } from '../../kit/summary-list.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { BeginCase } from './begin-case.tsx';
+import { DaysLeft } from './days-left.tsx';
+import { LengthName } from './length-name.tsx';
 import { NextStep } from './next-step.tsx';
 import { openOf, type RenewalStep, STEP_NAMES } from './renewal-steps.ts';
 import { companySearch } from './residency-search.ts';
-import { DaysLeft } from './resident-row.tsx';
 import { type Choices, renewalQuery, useRemoveRenewal, useSaveChoices } from './use-renewal.ts';
 
 const route = getRouteApi('/residency/renewals/$renewalId');
@@ -115,7 +116,7 @@ function Passport({ renewal, onChange }: StepProps) {
           label={t('renewal.nameMatches')}
         />
       )}
-      {waits ? null : (
+      {waits || renewal.latinNameInPassport === null ? null : (
         <>
           <p>{t('renewal.nameDoesNotMatch')}</p>
           <Actions>
@@ -172,17 +173,6 @@ function Length({ renewal, onChange }: StepProps) {
         hint: <LengthHint length={length} />,
       }))}
     />
-  );
-}
-
-const MONTHS_OF_A_YEAR = 12;
-
-/** A length in whole years where it is, else in months. */
-export function LengthName({ months }: { readonly months: number }) {
-  return months % MONTHS_OF_A_YEAR === 0 ? (
-    <Message id="renewal.years" count={months / MONTHS_OF_A_YEAR} />
-  ) : (
-    <Message id="renewal.months" count={months} />
   );
 }
 
@@ -262,11 +252,9 @@ function OpenRenewal(props: {
   const navigate = useNavigate();
   const { renewal } = props;
   const basket = companySearch(renewal.companyId);
-  const save = useSaveChoices(renewal);
+  const { save, answer, shown } = useSaveChoices(renewal);
   const remove = useRemoveRenewal(() => void navigate({ to: '/residency', search: basket }));
-  const fault = [save.data, remove.data].find((answer) => answer?.ok === false);
-  // What was just chosen shows at once; the portal's answer follows.
-  const shown = save.isPending ? { ...renewal, ...save.variables } : renewal;
+  const fault = [answer, remove.data].find((one) => one?.ok === false);
   return (
     <>
       {fault?.ok === false ? (
@@ -281,9 +269,7 @@ function OpenRenewal(props: {
             step={step}
             ordinal={index + 1}
             renewal={shown}
-            onChange={(changed) => {
-              if (!save.isPending) save.mutate(changed);
-            }}
+            onChange={save}
             onCheckAgain={props.onCheckAgain}
             checking={props.checking}
           />
@@ -374,7 +360,7 @@ export function RenewalPage() {
               <SummaryList
                 rows={[
                   {
-                    label: t('residency.column.person'),
+                    label: t('account.name'),
                     value: <BilingualText text={loaded.resident.name} />,
                   },
                   { label: t('account.civilId'), value: <Reference value={loaded.resident.civilId} /> },

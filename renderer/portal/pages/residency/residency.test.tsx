@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IsoDate } from '../../../../contracts/calendar.ts';
 import type { SignedIn } from '../../../../contracts/portal-api/accounts.ts';
@@ -62,6 +63,7 @@ describe('the list of residents', () => {
 
   it('shows who can be renewed, and greys who cannot with the day from which they can', async () => {
     await open();
+    await portal.says('WORKER 0');
     expect(row('WORKER 0')?.textContent).toContain('Expired 3 days ago');
     expect(row('WORKER 2')?.textContent).toContain('Can be renewed from 15 April 2027');
     expect(row('WORKER 2')?.className).toContain('resident-greyed');
@@ -72,6 +74,7 @@ describe('the list of residents', () => {
 
   it('is a table of its whole length to assistive technology', async () => {
     await open({ [SEARCH]: found(RESIDENTS, 4) });
+    await portal.says('WORKER 3');
     const table = document.querySelector('table');
     expect(table?.getAttribute('aria-rowcount')).toBe('5');
     expect(row('WORKER 3')?.getAttribute('aria-rowindex')).toBe('5');
@@ -183,7 +186,7 @@ describe('a renewal', () => {
       '4. Acceptance of the terms',
       '5. Violations and fines',
     ]);
-    expect(portal.text()).toContain('Health insurance has not been paid.');
+    expect(portal.text()).toContain('Health insurance for the renewal has not been paid.');
     expect(portal.text()).toContain('Pay it on the Ministry of Health’s site, then check again.');
     expect(document.querySelector('a[href="https://insurance.example/"]')?.getAttribute('rel')).toContain(
       'noopener',
@@ -199,7 +202,7 @@ describe('a renewal', () => {
     await open(sampleRenewal(0, { nameMatches: false, months: null, fee: null, payable: false }), {
       [save]: ok(sampleRenewal(0, { version: 2, nameMatches: true, months: null, payable: false })),
     });
-    expect(portal.text()).toContain('It is shorter because the passport expires before.');
+    expect(portal.text()).toContain('It cannot be longer: the passport expires.');
     expect(portal.text()).toContain('The residency then ends on 7 December 2027. The fee is KD 20.000.');
     await portal.press('I have checked the Latin name: it matches the passport');
     await vi.waitFor(() =>
@@ -211,6 +214,24 @@ describe('a renewal', () => {
     await portal.press('18 months');
     await portal.says('changed while you were working');
     expect(portal.sent(save).at(-1)).toMatchObject({ version: 2, months: 18 });
+  });
+
+  it('keeps choices that come quickly one after the other, each upon what the one before led to', async () => {
+    const save = `PUT ${FIRST}/choices`;
+    const before = { nameMatches: false, termsAccepted: false, payable: false } as const;
+    await open(sampleRenewal(0, before), {
+      [save]: ok(sampleRenewal(0, { ...before, version: 2, nameMatches: true })),
+    });
+    const boxes = [...document.querySelectorAll<HTMLInputElement>('.renewal-step input[type=checkbox]')];
+    await act(async () => {
+      for (const box of boxes) box.click();
+    });
+    await vi.waitFor(() =>
+      expect(portal.sent(save)).toMatchObject([
+        { version: 1, nameMatches: true, termsAccepted: false },
+        { version: 2, nameMatches: true, termsAccepted: true },
+      ]),
+    );
   });
 
   it('leads to an amendment of the name for the person it is about, and keeps their number out of the address', async () => {
@@ -274,10 +295,14 @@ describe('the basket', () => {
       caseId: null,
     }),
   });
-  const open = async (renewals = [sampleRenewal(0), sampleRenewal(1), unpaid], answers = {}) => {
+  const open = async (
+    renewals = [sampleRenewal(0), sampleRenewal(1), unpaid],
+    answers = {},
+    signedIn = DELEGATE,
+  ) => {
     portal = await openPortal({
       address: `/residency/basket?company=${COMPANY}`,
-      signedIn: DELEGATE,
+      signedIn,
       answers: {
         [COMPANIES]: companies(),
         [BASKET]: ok({ renewals, payable: 2, total: 40_000 }),
@@ -295,7 +320,7 @@ describe('the basket', () => {
     );
     expect(payable).toContain('7 December 2027');
     expect(rest).toContain('WORKER 2');
-    expect(rest).toContain('Health insurance has not been paid.');
+    expect(rest).toContain('Health insurance for the renewal has not been paid.');
     await portal.press('Pay for WORKER 1, KD 20.000');
     await portal.says('1 renewal');
     await portal.press(/^Continue to KNET and pay/);
@@ -320,6 +345,28 @@ describe('the basket', () => {
     expect(portal.sent(PAY)).toMatchObject([
       { renewals: [sampleRenewalId(0), sampleRenewalId(1)], language: 'en' },
     ]);
+  });
+
+  it('is gone once its company was taken away, which the next request tells', async () => {
+    sessionStorage.clear();
+    await open();
+    await portal.says('2 renewals');
+    Object.assign(portal.answers, {
+      [COMPANIES]: ok({ type: 'company', companies: [] }),
+      [BASKET]: problem(422, 'notYourCompany'),
+      [PAY]: problem(422, 'nothingPayable'),
+    });
+    await portal.press(/^Continue to KNET and pay/);
+    await portal.says('This company is no longer granted to you');
+    expect(portal.text()).not.toContain('WORKER');
+    expect(portal.text()).not.toContain('Continue to KNET');
+  });
+
+  it("is only looked at by a company's main user", async () => {
+    await open(undefined, {}, MAIN_USER);
+    await portal.says('WORKER 2');
+    expect(portal.text()).toContain('Test company');
+    expect(document.querySelectorAll('main table :is(input, button, .button)')).toHaveLength(0);
   });
 
   it('says so when it is empty', async () => {

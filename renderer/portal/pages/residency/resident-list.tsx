@@ -41,11 +41,17 @@ export function ResidentList(props: {
   const list = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
   const [focused, setFocused] = useState<number | null>(null);
-  // What stands above the list may grow and shrink.
+  // What stands above the list may grow and shrink, and the page with it. While the list is scrolled nothing asks for a layout.
   useLayoutEffect(() => {
-    const now = list.current === null ? 0 : list.current.getBoundingClientRect().top + window.scrollY;
-    setTop((before) => (Math.abs(before - now) < 1 ? before : now));
-  });
+    const measure = () => {
+      const now = list.current === null ? 0 : list.current.getBoundingClientRect().top + window.scrollY;
+      setTop((before) => (Math.abs(before - now) < 1 ? before : now));
+    };
+    measure();
+    const resized = new ResizeObserver(measure);
+    resized.observe(document.body);
+    return () => resized.disconnect();
+  }, []);
   const rows = useWindowVirtualizer({
     count: residents.length,
     estimateSize: () => ROW_HEIGHT,

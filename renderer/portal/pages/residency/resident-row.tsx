@@ -10,13 +10,7 @@ import { Checkbox } from '../../kit/checkbox.tsx';
 import { DateText } from '../../kit/date-text.tsx';
 import { Reference } from '../../kit/reference.tsx';
 import { Tag } from '../../kit/tag.tsx';
-
-/** Time left of a residency, in words. */
-export function DaysLeft({ days }: { readonly days: number }) {
-  const t = useTranslate();
-  if (days === 0) return t('residency.endsToday');
-  return <Message id={days > 0 ? 'residency.daysLeft' : 'residency.daysOver'} count={Math.abs(days)} />;
-}
+import { DaysLeft } from './days-left.tsx';
 
 function Standing({ resident }: { readonly resident: Resident }) {
   const t = useTranslate();
@@ -110,7 +104,7 @@ export const ResidentCells = memo(function ResidentCells(props: {
         <Standing resident={resident} />
       </td>
       <td className="resident-act">
-        {standing.standing === 'inBasket' ? (
+        {acts.mayRenew && standing.standing === 'inBasket' ? (
           <Link
             className="button button-quiet"
             to="/residency/renewals/$renewalId"

@@ -1,7 +1,7 @@
 import './residency.css';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useId, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { CivilId } from '../../../../contracts/civil-id.ts';
 import { toLatinDigits } from '../../../../contracts/language.ts';
 import { type Resident, RENEWALS_MOST_LINES } from '../../../../contracts/portal-api/residency.ts';
@@ -18,15 +18,21 @@ import { Notice } from '../../kit/notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { problemText } from '../../kit/problem-text.ts';
 import { SelectField } from '../../kit/select-field.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
 import { TextField } from '../../kit/text-field.tsx';
 import { type Added, addToBasket, type RenewalKeys } from './add-to-basket.ts';
-import { ResidentList } from './resident-list.tsx';
 import { companySearch, FILTERS, type ResidencySearch } from './residency-search.ts';
 import { useResidents, useStandingChange } from './residents-query.ts';
 import { useSettled } from './use-settled.ts';
 import { OfWhom, type Whose } from './whose.tsx';
 
 const route = getRouteApi('/residency');
+
+const fetchList = async () => ({ default: (await import('./resident-list.tsx')).ResidentList });
+const ResidentList = lazy(fetchList);
+// It comes while the portal is asked who is in it; what could not be fetched is asked for again when it is shown.
+fetchList().catch(() => {});
+
 /** How long typing must rest before the portal is asked, in milliseconds. */
 const SEARCH_DELAY_MS = 300;
 
@@ -121,18 +127,20 @@ function FoundResidents(props: {
               <p>{t(whose.company === null ? 'residency.noneSponsored' : 'residency.noneOfCompany')}</p>
             </EmptyState>
           ) : (
-            <ResidentList
-              label={t('residency.title')}
-              residents={residents}
-              total={first?.total ?? 0}
-              ticked={ticked}
-              acts={acts}
-              more={
-                query.hasNextPage
-                  ? { onPress: () => void query.fetchNextPage(), busy: query.isFetchingNextPage }
-                  : null
-              }
-            />
+            <Suspense fallback={<Skeleton />}>
+              <ResidentList
+                label={t('residency.title')}
+                residents={residents}
+                total={first?.total ?? 0}
+                ticked={ticked}
+                acts={acts}
+                more={
+                  query.hasNextPage
+                    ? { onPress: () => void query.fetchNextPage(), busy: query.isFetchingNextPage }
+                    : null
+                }
+              />
+            </Suspense>
           )}
           {chosen.length > 0 ? (
             <div className="basket-bar">

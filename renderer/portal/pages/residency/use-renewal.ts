@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { RenewalView } from '../../../../contracts/portal-api/residency.ts';
 import { apiQuery, useCall } from '../../api/queries.ts';
 
@@ -10,24 +11,42 @@ export function renewalQuery(renewalId: string) {
 /** What is chosen in a renewal. */
 export type Choices = Pick<RenewalView, 'months' | 'nameMatches' | 'termsAccepted'>;
 
-/** Keeps a choice of a renewal as soon as it is made; a renewal that changed meanwhile is read again. */
+/**
+ * Keeps a choice of a renewal as soon as it is made; a renewal that changed meanwhile is read again. Choices that come quickly are
+ * kept one after the other, each upon what the one before led to; `shown` has them from the moment they are made.
+ */
 export function useSaveChoices(renewal: RenewalView) {
   const call = useCall();
   const queries = useQueryClient();
-  const { renewalId, version, months, nameMatches, termsAccepted } = renewal;
+  const { renewalId } = renewal;
   const { queryKey } = renewalQuery(renewalId);
-  return useMutation({
-    mutationFn: (changed: Partial<Choices>) =>
-      call('saveRenewal', {
+  const mutationKey = ['saveRenewal', renewalId];
+  const [choosing, setChoosing] = useState<Partial<Choices>>({});
+  const saving = useMutation({
+    mutationKey,
+    scope: { id: renewalId },
+    mutationFn: (changed: Partial<Choices>) => {
+      const { version, months, nameMatches, termsAccepted } = queries.getQueryData(queryKey) ?? renewal;
+      return call('saveRenewal', {
         params: { renewalId },
         body: { version, months, nameMatches, termsAccepted, ...changed },
-      }),
+      });
+    },
     onSuccess: async (saved) => {
       if (saved.ok) queries.setQueryData(queryKey, saved.value);
       else await queries.invalidateQueries({ queryKey });
       await queries.invalidateQueries({ queryKey: ['renewals'] });
     },
+    onSettled: () => {
+      // This is the last one that was on its way.
+      if (queries.isMutating({ mutationKey }) === 1) setChoosing({});
+    },
   });
+  const save = (changed: Partial<Choices>) => {
+    setChoosing((before) => ({ ...before, ...changed }));
+    saving.mutate(changed);
+  };
+  return { save, answer: saving.data, shown: { ...renewal, ...choosing } };
 }
 
 /** Takes a renewal out of the basket. */

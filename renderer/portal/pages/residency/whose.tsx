@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import './residency.css';
 import { type ReactNode, useId } from 'react';
+import type { Bilingual } from '../../../../contracts/language.ts';
 import { type CompanyId, RENEWERS_OF } from '../../../../contracts/organisation.ts';
 import type { Company } from '../../../../contracts/portal-api/organisations.ts';
 import { useLanguage } from '../../../i18n/language.tsx';
 import { useTranslate } from '../../../i18n/portal.ts';
 import { apiQuery, useSession } from '../../api/queries.ts';
+import { BilingualText } from '../../kit/bilingual-text.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { SelectField } from '../../kit/select-field.tsx';
 
 /** Whose residencies a page is about. */
@@ -39,6 +43,18 @@ function CompanyChoice(props: {
   );
 }
 
+/** The company or entity that the page is about; where it was `chosen` only on a narrow screen, which cuts its name off in the list. */
+function CompanyName(props: { readonly name: Bilingual; readonly chosen: boolean }) {
+  return (
+    <p
+      className={props.chosen ? 'company-name company-name-chosen' : 'company-name'}
+      aria-hidden={props.chosen || undefined}
+    >
+      <BilingualText text={props.name} />
+    </p>
+  );
+}
+
 function OfOrganisation(props: {
   readonly chosen: CompanyId | undefined;
   readonly onChoose: (company: CompanyId | null) => void;
@@ -51,18 +67,27 @@ function OfOrganisation(props: {
     <Loaded query={query}>
       {({ type, companies }) => {
         const [only] = companies;
+        const chosen = companies.find(({ companyId }) => companyId === props.chosen);
+        // A company that was granted when it was chosen, or its address kept, may have been taken away since.
+        const revoked =
+          props.chosen !== undefined && chosen === undefined ? (
+            <Notice tone="attention" title={t(`residency.revokedTitle.${type}`)} announced>
+              <p>{t('residency.revoked')}</p>
+            </Notice>
+          ) : null;
         if (only === undefined)
           return (
-            <EmptyState icon="building" title={t('residency.noCompanyTitle')}>
-              <p>{t('residency.noCompany')}</p>
-            </EmptyState>
+            revoked ?? (
+              <EmptyState icon="building" title={t('residency.noCompanyTitle')}>
+                <p>{t('residency.noCompany')}</p>
+              </EmptyState>
+            )
           );
-        // A company that was granted when the address was kept may have been taken away since.
-        const chosen = companies.find(({ companyId }) => companyId === props.chosen);
-        const company = chosen ?? (companies.length === 1 ? only : undefined);
+        const company = chosen ?? (companies.length === 1 && revoked === null ? only : undefined);
         return (
           <>
-            {companies.length > 1 ? (
+            {revoked}
+            {companies.length > 1 || company === undefined ? (
               <CompanyChoice
                 companies={companies}
                 value={company?.companyId ?? null}
@@ -73,10 +98,13 @@ function OfOrganisation(props: {
             {company === undefined ? (
               <p>{t(`residency.companyFirst.${type}`)}</p>
             ) : (
-              props.children({
-                company: company.companyId,
-                mayRenew: RENEWERS_OF[type].some((renewer) => renewer === role),
-              })
+              <>
+                <CompanyName name={company.name} chosen={companies.length > 1} />
+                {props.children({
+                  company: company.companyId,
+                  mayRenew: RENEWERS_OF[type].some((renewer) => renewer === role),
+                })}
+              </>
             )}
           </>
         );

@@ -32,6 +32,44 @@ describe('the services', () => {
     },
   );
 
+  it('stand in Arabic by the guide’s headings, and the foot of the page says whose they are', async () => {
+    portal = await openPortal({ address: '/', signedIn: null, answers: {}, language: 'ar' });
+    await portal.says('الخدمات الإلكترونية');
+    const headings = [...document.querySelectorAll('main h2, main h3')].map(({ textContent }) => textContent);
+    for (const heading of [
+      'إنشاء حساب الشركات / المؤسسات لخدمات شؤون الإقامة',
+      'إضافة المستخدمين المخولين بتجديد الإقامات',
+      'تجديد إقامة العاملين في الحكومة',
+      'تجديد إقامة الأفراد',
+      'تعديل الاسم اللاتيني',
+      'نقل معلومات الجواز',
+      'معلومات الجواز',
+      'الدفع الإلكتروني',
+      'دفع مخالفات المرور وغرامات الإقامة',
+      'تجديد رخص القيادة',
+      'رخصة بدل تالف',
+      'رخصة بدل فاقد',
+    ])
+      expect(headings).toContain(heading);
+    expect(document.querySelector('footer')?.textContent).toContain('وزارة الداخلية');
+  });
+
+  it.each([
+    ['companyAccount', /المرحلة الأولى: طلب الحصول على رمز مستخدم/],
+    ['delegates', /تفعيل حساب المستخدم الرئيسي، وهو المرحلة الثانية للشركات والأولى/],
+    ['companyRenewal', /المرحلة الثالثة: تفعيل حساب المستخدم المسؤول عن تجديد الإقامة/],
+    ['governmentRenewal', /المرحلة الثانية: دخول حساب المستخدم الرئيسي/],
+  ])('%s is told as the stage that it is in the guide', async (service, stage) => {
+    portal = await openPortal({
+      address: `/services/${service}`,
+      signedIn: null,
+      answers: {},
+      language: 'ar',
+    });
+    await portal.says(stage);
+    expect(portal.text()).toContain('خطوات الخدمة');
+  });
+
   it('of another kind of account say so instead of a button', async () => {
     await open('/services/delegates', PERSON);
     await portal.says('This service is not for the account you are signed in with');
