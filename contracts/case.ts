@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** Number of a case, given when it is begun. */
+export const CaseId = z
+  .string()
+  .regex(/^C-\d{4}-\d{8}$/)
+  .brand<'CaseId'>();
+export type CaseId = z.infer<typeof CaseId>;
+
 /**
  * What a department decides on (S1, S2, S8, S9):
  * accounts of companies (إنشاء حساب الشركات / المؤسسات) and of government entities, amendments of the Latin name

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import { IsoDate, IsoInstant } from '../calendar.ts';
-import { CaseDocumentKind, CaseStatus, CaseType } from '../case.ts';
+import { CaseDocumentKind, CaseId, CaseStatus, CaseType } from '../case.ts';
 import { ReviewDecision } from './decision.ts';
 import type { ApiRoute } from './route.ts';
 import { Upload, UploadId } from './uploads.ts';
-
-/** Number of a case, given when it is begun. */
-export const CaseId = z
-  .string()
-  .regex(/^C-\d{4}-\d{8}$/)
-  .brand<'CaseId'>();
-export type CaseId = z.infer<typeof CaseId>;
 
 /** Text of a field while the form is being filled in; what it must be is checked at submission. */
 const typed = z.string().trim().max(128).nullable();

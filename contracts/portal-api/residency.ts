@@ -6,7 +6,7 @@ import { Fils } from '../money.ts';
 import { CompanyId } from '../organisation.ts';
 import { Precondition, Relation, RenewalChannel, RenewalId, ResidencyArticle } from '../residency.ts';
 import { TypedCivilId } from './accounts.ts';
-import { CaseId } from './cases.ts';
+import { CaseId } from '../case.ts';
 import { PaymentId } from './payments.ts';
 import type { ApiRoute } from './route.ts';
 

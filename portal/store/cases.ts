@@ -1,6 +1,12 @@
 import type { IsoInstant } from '../../contracts/calendar.ts';
-import { CASE_DEPARTMENT, CaseDocumentKind, type CaseStatus, type CaseType } from '../../contracts/case.ts';
-import { CaseForm, CaseId } from '../../contracts/portal-api/cases.ts';
+import {
+  CASE_DEPARTMENT,
+  CaseDocumentKind,
+  CaseId,
+  type CaseStatus,
+  type CaseType,
+} from '../../contracts/case.ts';
+import { CaseForm } from '../../contracts/portal-api/cases.ts';
 import { UploadId } from '../../contracts/portal-api/uploads.ts';
 import { z } from 'zod';
 import { type Claim, toClaim } from './claims.ts';

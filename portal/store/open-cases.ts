@@ -1,6 +1,5 @@
-import type { CaseType } from '../../contracts/case.ts';
+import type { CaseId, CaseType } from '../../contracts/case.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
-import type { CaseId } from '../../contracts/portal-api/cases.ts';
 import type { StoreReader } from './store.ts';
 
 /** The cases about a person that a renewal waits for. */

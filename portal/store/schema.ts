@@ -1,12 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { IsoDate, IsoInstant } from '../../contracts/calendar.ts';
-import type { CASE_DEPARTMENT, CaseStatus, CaseType } from '../../contracts/case.ts';
+import type { CASE_DEPARTMENT, CaseId, CaseStatus, CaseType } from '../../contracts/case.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import type { LicenceCategory } from '../../contracts/licence.ts';
 import type { Fils } from '../../contracts/money.ts';
 import type { CompanyId, OrganisationId, OrganisationType } from '../../contracts/organisation.ts';
 import type { AccountRealm } from '../../contracts/portal-api/accounts.ts';
-import type { CaseId } from '../../contracts/portal-api/cases.ts';
 import type {
   DueId,
   NotPayableReason,

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { IsoInstant } from '../../contracts/calendar.ts';
 import type { RequestId } from '../../contracts/pickup.ts';
-import type { CaseId } from '../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../contracts/case.ts';
 import { type Upload, UploadId, UploadType } from '../../contracts/portal-api/uploads.ts';
 import type { UploadsTable } from './schema.ts';
 import type { StoreReader, StoreTransaction } from './store.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { addYears, isoInstant, kuwaitDate } from '../../contracts/calendar.ts';
-import type { CaseDocumentKind, CaseType } from '../../contracts/case.ts';
+import type { CaseDocumentKind, CaseId, CaseType } from '../../contracts/case.ts';
 import { CivilId } from '../../contracts/civil-id.ts';
 import type { SeedOrganisation } from '../../contracts/demo-seed.ts';
 import { CompanyId } from '../../contracts/organisation.ts';
@@ -12,7 +12,6 @@ import { ACCOUNT_PAGES, ACCOUNT_ROUTES } from '../../contracts/portal-api/accoun
 import {
   CASE_ROUTES,
   type CaseForm,
-  type CaseId,
   CaseView,
   DESK_ROUTES,
   DeskCase,

@@ -5,7 +5,7 @@ import { CivilId, civilIdCheckDigit } from '../../contracts/civil-id.ts';
 import type { SeedPerson } from '../../contracts/demo-seed.ts';
 import { Fils } from '../../contracts/money.ts';
 import { CompanyId, OrganisationId } from '../../contracts/organisation.ts';
-import { CaseId } from '../../contracts/portal-api/cases.ts';
+import { CaseId } from '../../contracts/case.ts';
 import { DelegateId } from '../../contracts/portal-api/organisations.ts';
 import {
   DueId,

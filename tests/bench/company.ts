@@ -19,7 +19,7 @@ import { PortalStage } from '../support/portal-stage.ts';
 import type { StagedAccount } from '../support/staged-account.ts';
 import { COMPANY, stageCompany } from '../support/staged-company.ts';
 import { measureScrolling } from './company-scrolling.ts';
-import { type Finding, finding, quantile, timeRounds } from './measurement.ts';
+import { type Finding, finding, type Measurement, quantile, timeRounds } from './measurement.ts';
 
 const WORKERS = 20_000;
 const SEED = 'rukhsa';
@@ -68,12 +68,20 @@ async function makeCompany(stage: PortalStage): Promise<Company> {
   return { stage, delegate, qualifying };
 }
 
-const told = (name: string, times: readonly number[], about: string): Finding =>
+const told = (
+  name: string,
+  times: readonly number[],
+  about: string,
+  missed: (measurement: Measurement) => string | null = ({ value, limit }) =>
+    value <= limit ? null : `p95 is over ${limit} ms`,
+): Finding =>
   finding(
     { id: `company.${name}`, value: quantile(times, 0.95), unit: 'ms', limit: ANSWER_MS },
     `p95 of ${times.length} (p50 ${quantile(times, 0.5).toFixed(1)} ms): ${about}`,
-    ({ value, limit }) => (value <= limit ? null : `p95 is over ${limit} ms`),
+    missed,
   );
+/** What is done once for five hundred people may take longer. */
+const noTarget = () => null;
 
 const { findResidents, residencyExpiries, renewals, importRenewals, payRenewals, beginRenewal } =
   RESIDENCY_ROUTES;
@@ -183,8 +191,8 @@ async function measureBasket(company: Company): Promise<Finding[]> {
   return [
     told('basket', baskets, `${RENEWALS_MOST_LINES} lines`),
     told('adding', adding, 'one more worker into that basket'),
-    told('import', taking, `a list of ${RENEWALS_MOST_LINES} workers`),
-    told('payment', paying, `${RENEWALS_MOST_LINES} renewals locked and the payment begun`),
+    told('import', taking, `a list of ${RENEWALS_MOST_LINES} workers`, noTarget),
+    told('payment', paying, `${RENEWALS_MOST_LINES} renewals locked and the payment begun`, noTarget),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { addDays, addYears, kuwaitDate } from '../../contracts/calendar.ts';
-import { CaseType } from '../../contracts/case.ts';
+import { type CaseId, CaseType } from '../../contracts/case.ts';
 import { Language } from '../../contracts/language.ts';
-import type { CaseForm, CaseId } from '../../contracts/portal-api/cases.ts';
+import type { CaseForm } from '../../contracts/portal-api/cases.ts';
 import { topicsOf as caseTopicsOf } from '../../renderer/portal/pages/cases/topics.ts';
 import { topicsOf as requestTopicsOf } from '../../renderer/portal/pages/licences/topics.ts';
 import { SERVICE_GROUPS } from '../../renderer/portal/pages/services/services.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import { CASE_DOCUMENTS, type CaseDocumentKind } from '../../contracts/case.ts';
+import { CASE_DOCUMENTS, type CaseDocumentKind, type CaseId } from '../../contracts/case.ts';
 import type { CivilId } from '../../contracts/civil-id.ts';
 import type { Language } from '../../contracts/language.ts';
 import type { AccountRealm } from '../../contracts/portal-api/accounts.ts';
-import type { CaseForm, CaseId, CaseView } from '../../contracts/portal-api/cases.ts';
+import type { CaseForm, CaseView } from '../../contracts/portal-api/cases.ts';
 import type { ReviewDecision } from '../../contracts/portal-api/decision.ts';
 import type { RequestView } from '../../contracts/portal-api/licences.ts';
 import { PORTAL_ROUTES } from '../../contracts/portal-api/index.ts';

@@ -1,5 +1,4 @@
-import type { CaseDocumentKind } from '../../contracts/case.ts';
-import { CaseId } from '../../contracts/portal-api/cases.ts';
+import { type CaseDocumentKind, CaseId } from '../../contracts/case.ts';
 import type { SideRequest } from '../../renderer/portal/pages/residency/begin-case.tsx';
 import type { Visitor } from './applicant.ts';
 import { expect } from './machine.ts';

@@ -1,4 +1,5 @@
-import type { CaseId, CaseView, CASE_ROUTES, DESK_ROUTES } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
+import type { CaseView, CASE_ROUTES, DESK_ROUTES } from '../../../contracts/portal-api/cases.ts';
 import { type Result, success } from '../../../contracts/result.ts';
 import { cancelCase } from '../../services/cases/cancel-case.ts';
 import { listCases, viewCase } from '../../services/cases/case-view.ts';

@@ -1,5 +1,4 @@
-import type { CaseAction, CaseStatus, CaseType } from '../../../contracts/case.ts';
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseAction, CaseId, CaseStatus, CaseType } from '../../../contracts/case.ts';
 
 /** What the trail records of cases (S1, S2, S8, S9) and of officers who look at them. */
 export type CaseFact =

@@ -1,5 +1,5 @@
 import type { CompanyId, OrganisationId } from '../../../contracts/organisation.ts';
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
 
 /** What the trail records of organisations and their users (S1–S3). */
 export type OrganisationFact =

@@ -1,4 +1,4 @@
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
 import type { PassportId } from '../../../contracts/portal-api/passports.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { kuwaitDate } from '../../../contracts/calendar.ts';
-import type { CaseFormSheet } from '../../../contracts/case.ts';
+import type { CaseFormSheet, CaseId } from '../../../contracts/case.ts';
 import type { Bilingual } from '../../../contracts/language.ts';
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
 import { CASE_SHEET_LABELS, CASE_SHEET_PARAGRAPHS, CASE_SHEET_TITLES } from '../../texts/case-sheet-texts.ts';
 import { formatDate } from '../../texts/format-date.ts';
 import { BilingualDocument, COLOURS } from '../documents/bilingual-document.ts';

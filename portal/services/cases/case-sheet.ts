@@ -1,8 +1,7 @@
-import type { CaseFormSheet } from '../../../contracts/case.ts';
+import type { CaseFormSheet, CaseId } from '../../../contracts/case.ts';
 import { type CivilId, parseCivilId } from '../../../contracts/civil-id.ts';
 import { UnifiedNumber } from '../../../contracts/organisation.ts';
 import { bilingualName } from '../../../contracts/person.ts';
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
 import { findRegisteredOrganisation } from '../../store/organisations.ts';
 import { findPerson } from '../../store/people.ts';
 import type { StoreReader } from '../../store/store.ts';

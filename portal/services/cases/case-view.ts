@@ -1,5 +1,5 @@
-import { CASE_DOCUMENTS, nextCaseStatus } from '../../../contracts/case.ts';
-import type { CaseId, CaseSummary, CaseView } from '../../../contracts/portal-api/cases.ts';
+import { CASE_DOCUMENTS, type CaseId, nextCaseStatus } from '../../../contracts/case.ts';
+import type { CaseSummary, CaseView } from '../../../contracts/portal-api/cases.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { type CaseOnFile, findCase, listCasesOf, readEntriesAboutCase } from '../../store/cases.ts';
 import type { StoreReader } from '../../store/store.ts';

@@ -1,4 +1,5 @@
-import type { CaseId, DeskCase } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
+import type { DeskCase } from '../../../contracts/portal-api/cases.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { changeCase } from '../../store/cases.ts';
 import { moment, record } from '../applications/context.ts';

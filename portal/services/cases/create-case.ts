@@ -1,4 +1,5 @@
-import type { CaseForm, CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
+import type { CaseForm } from '../../../contracts/portal-api/cases.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { takeAccount } from '../../store/accounts.ts';
 import { allotCaseId, findCaseByKey, insertCase } from '../../store/cases.ts';

@@ -1,6 +1,5 @@
-import type { CaseStatus } from '../../../contracts/case.ts';
+import type { CaseId, CaseStatus } from '../../../contracts/case.ts';
 import type { Language } from '../../../contracts/language.ts';
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
 import type { ReviewDecision } from '../../../contracts/portal-api/decision.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import type { MailContent } from '../../ports/mailer.ts';

@@ -1,6 +1,6 @@
-import type { CaseType } from '../../../contracts/case.ts';
+import type { CaseId, CaseType } from '../../../contracts/case.ts';
 import { fullName } from '../../../contracts/person.ts';
-import type { CaseId, DeskCase, DeskCaseSummary } from '../../../contracts/portal-api/cases.ts';
+import type { DeskCase, DeskCaseSummary } from '../../../contracts/portal-api/cases.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { getAccount } from '../../store/accounts.ts';
 import {

@@ -1,4 +1,5 @@
-import type { CaseForm, CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
+import type { CaseForm } from '../../../contracts/portal-api/cases.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { type CaseDocuments, changeCase } from '../../store/cases.ts';
 import { findOwnUploads, holdUploads } from '../../store/uploads.ts';

@@ -1,4 +1,4 @@
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
 import { failure, type Result, success } from '../../../contracts/result.ts';
 import { caseSubmittedMail } from '../../texts/mails/case-mails.ts';
 import { moment, record } from '../applications/context.ts';

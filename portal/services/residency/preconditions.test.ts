@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { IsoDate } from '../../../contracts/calendar.ts';
-import { CaseId } from '../../../contracts/portal-api/cases.ts';
+import { CaseId } from '../../../contracts/case.ts';
 import { Precondition } from '../../../contracts/residency.ts';
 import { allMet, checkPreconditions, type RenewalFacts } from './preconditions.ts';
 

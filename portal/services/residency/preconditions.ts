@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../../contracts/calendar.ts';
 import type { PersonName } from '../../../contracts/person.ts';
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseId } from '../../../contracts/case.ts';
 import type { PreconditionCheck } from '../../../contracts/portal-api/residency.ts';
 import { Precondition } from '../../../contracts/residency.ts';
 import { sameLatinName } from './latin-name.ts';

@@ -3,11 +3,12 @@ import {
   CASE_DEPARTMENT,
   CASE_DOCUMENTS,
   type CaseAction,
+  type CaseId,
   CaseStatus,
   CaseType,
   nextCaseStatus,
 } from '../../../contracts/case.ts';
-import type { CaseForm, CaseId } from '../../../contracts/portal-api/cases.ts';
+import type { CaseForm } from '../../../contracts/portal-api/cases.ts';
 import { type AuditActor, auditEntry } from '../../services/audit/audit-chain.ts';
 import { definitionOf } from '../../services/cases/definitions.ts';
 import type { CaseDepartment } from '../../store/cases.ts';

@@ -1,6 +1,5 @@
-import type { CaseType } from '../../../contracts/case.ts';
+import type { CaseId, CaseType } from '../../../contracts/case.ts';
 import type { Bilingual, Language } from '../../../contracts/language.ts';
-import type { CaseId } from '../../../contracts/portal-api/cases.ts';
 import type { MailContent } from '../../ports/mailer.ts';
 import { CASE_TYPE_NAMES } from '../names.ts';
 import { composeMail, fact, facts, link, paragraph, reference } from './compose-mail.ts';

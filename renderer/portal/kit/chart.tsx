@@ -31,6 +31,7 @@ export function Chart(props: {
       })),
     [data],
   );
+  if (rows.every(({ values }) => values.every((value) => value === 0))) return <p>{t('chart.nothing')}</p>;
   return (
     <figure className="chart">
       <Suspense fallback={<div className="chart-drawing" />}>
@@ -60,7 +61,7 @@ export function Chart(props: {
               cell: (row: (typeof rows)[number]) => <bdi>{row.values[series]}</bdi>,
             })),
           ]}
-          empty={<p>{t('chart.nothing')}</p>}
+          empty={null}
         />
       </details>
     </figure>

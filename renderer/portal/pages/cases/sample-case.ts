@@ -1,6 +1,6 @@
 import { IsoInstant } from '../../../../contracts/calendar.ts';
-import { CASE_DOCUMENTS, type CaseType } from '../../../../contracts/case.ts';
-import { CaseId, type CaseView } from '../../../../contracts/portal-api/cases.ts';
+import { CASE_DOCUMENTS, CaseId, type CaseType } from '../../../../contracts/case.ts';
+import type { CaseView } from '../../../../contracts/portal-api/cases.ts';
 import { type Upload, UploadId } from '../../../../contracts/portal-api/uploads.ts';
 import { BLANK_FORMS } from './case-types.ts';
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
-import type { CaseDocumentKind } from '../../../../contracts/case.ts';
-import { CaseForm, type CaseId, type CaseView } from '../../../../contracts/portal-api/cases.ts';
+import type { CaseDocumentKind, CaseId } from '../../../../contracts/case.ts';
+import { CaseForm, type CaseView } from '../../../../contracts/portal-api/cases.ts';
 import type { Problem } from '../../../../contracts/portal-api/problem.ts';
 import type { UploadId } from '../../../../contracts/portal-api/uploads.ts';
 import { failure, type Result } from '../../../../contracts/result.ts';

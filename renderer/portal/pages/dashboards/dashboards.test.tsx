@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IsoDate, isoInstant } from '../../../../contracts/calendar.ts';
 import { CompanyId } from '../../../../contracts/organisation.ts';
 import type { SignedIn } from '../../../../contracts/portal-api/accounts.ts';
-import { CaseId, type CaseSummary } from '../../../../contracts/portal-api/cases.ts';
+import { CaseId } from '../../../../contracts/case.ts';
+import type { CaseSummary } from '../../../../contracts/portal-api/cases.ts';
 import type { Answer } from '../../api/client.ts';
 import { OFFICER, ok, openPortal, PERSON, type ShownPortal } from '../../test-portal.tsx';
 import { COMPANY, sampleResident } from '../residency/sample-residency.ts';
@@ -132,6 +133,23 @@ it("shows a department's queue, its age, and what came and went, as charts with 
   const [ages, days] = [...document.querySelectorAll('table')].map(({ textContent }) => textContent);
   expect(ages).toContain('Longer9');
   expect(days).toContain('27 November 202668');
+});
+
+it('draws nothing where a department has had nothing to do', async () => {
+  portal = await openPortal({
+    address: '/workload',
+    signedIn: OFFICER,
+    answers: {
+      'GET /api/desk/dashboard': ok({
+        waiting: 0,
+        claimedByMe: 0,
+        ages: [{ age: 'today', count: 0 }],
+        days: [{ date: '2026-11-27', arrived: 0, decided: 0 }],
+      }),
+    },
+  });
+  await portal.says('Every number here is zero.');
+  expect(document.querySelector('figure, table')).toBeNull();
 });
 
 const amendment = (status: 'returned' | 'submitted'): CaseSummary => ({

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IsoInstant } from '../../../../contracts/calendar.ts';
-import { CaseId, type DeskCase, type DeskCaseSummary } from '../../../../contracts/portal-api/cases.ts';
+import { CaseId } from '../../../../contracts/case.ts';
+import type { DeskCase, DeskCaseSummary } from '../../../../contracts/portal-api/cases.ts';
 import { OFFICER, ok, openPortal, problem, type ShownPortal } from '../../test-portal.tsx';
 import { SAMPLE_DOCUMENT } from '../cases/sample-case.ts';
 
