@@ -59,7 +59,23 @@ const said: string[] = [];
 let folder: string;
 let server: EmbeddedPostgres;
 let port: number;
+/** A connection by which databases are made. */
+let maker: pg.Client;
 let created = 0;
+
+const addressOf = (database: string) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;
+/** The database in which every migration was made; each test has a copy of it. */
+const MIGRATED = 'migrated';
+/** What PostgreSQL itself makes new databases from. */
+const EMPTY = 'template1';
+
+/** The address of a database that has just been made. */
+async function makeDatabase(template: string): Promise<string> {
+  created += 1;
+  const name = `portal_${created}`;
+  await maker.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return addressOf(name);
+}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'portal-postgres-'));
@@ -86,24 +102,23 @@ beforeAll(async () => {
   } catch (error) {
     throw new Error(`PostgreSQL could not be started:\n${said.join('\n')}`, { cause: error });
   }
+  maker = new pg.Client({ connectionString: addressOf('postgres') });
+  await maker.connect();
+  await maker.query(`CREATE DATABASE ${MIGRATED}`);
+  const store = await openStore(addressOf(MIGRATED));
+  await store.close();
 });
 afterAll(async () => {
+  await maker?.end();
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The address of a database that has just been made. */
-const emptyDatabase = async () => {
-  created += 1;
-  const name = `portal_${created}`;
-  await server.createDatabase(name);
-  return `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`;
-};
-const openEmpty = async () => openStore(await emptyDatabase());
+const openEmpty = async () => openStore(await makeDatabase(MIGRATED));
 
 describe('migrations on PostgreSQL', () =>
   migrationsSuite('postgres', async () => {
-    const pool = new pg.Pool({ connectionString: await emptyDatabase() });
+    const pool = new pg.Pool({ connectionString: await makeDatabase(EMPTY) });
     return new PostgresDialect({ pool });
   }));
 describe('store on PostgreSQL', () => storeSuite(openEmpty, 'postgres'));

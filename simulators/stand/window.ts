@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BROWSER_FLAGS, findBrowser } from './browser.ts';
+import { BROWSER_FLAGS, findWindowedBrowser } from './browser.ts';
 
 /** How long the download of Electron's runtime may take before the stand goes on without it. */
 export const RUNTIME_FETCH_TIMEOUT_MS = 90_000;
@@ -59,7 +59,7 @@ export function chooseWindow(root: string, dataFolder: string): Window {
   const electron =
     process.getuid?.() === 0 ? null : (findElectronRuntime(root) ?? fetchElectronRuntime(root, dataFolder));
   if (electron) return { kind: 'electron', path: electron };
-  const browser = findBrowser();
+  const browser = findWindowedBrowser();
   return browser ? { kind: 'browser', path: browser } : { kind: 'none' };
 }
 

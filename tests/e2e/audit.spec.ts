@@ -14,8 +14,6 @@ import { expect, test } from './machine.ts';
 import { PortalState } from './portal-state.ts';
 import { residentOf } from './renewer.ts';
 
-test.use({ neighbours: true });
-
 /** Whom the officer looks up, and how the trail names them: by the unified number, never by name or civil ID. */
 const PERSON = residentOf('maid-ready');
 const PERSON_ON_TRAIL = `70${PERSON.civilId.slice(-6)}`;
@@ -90,10 +88,10 @@ async function cutTrail(stand: Stand): Promise<number> {
 
 for (const language of Language.options) {
   test(`audit, ${language}: a look-up with its reason is found on the trail, by who, what, whom and when, and taken along; a broken chain is told`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const portal = new PortalState(browser, machine.stand, language);
+    const portal = new PortalState(browser, stand, language);
     const officer = await portal.staff('trafficOfficer');
     await lookUp(officer, REASON[language]);
 
@@ -146,7 +144,7 @@ for (const language of Language.options) {
     await auditor.press('audit.verify');
     await expect(page.getByText(auditor.text('audit.whole'), { exact: true })).toBeVisible();
     await expect(page.locator('main')).toContainText(/[0-9a-f]{64}/);
-    const seq = await cutTrail(machine.stand);
+    const seq = await cutTrail(stand);
     await auditor.press('audit.verify');
     await expect(page.getByText(auditor.text('audit.broken'), { exact: true })).toBeVisible();
     await expect(page.getByText(auditor.text('audit.brokenAt', { seq }))).toBeVisible();
@@ -156,7 +154,7 @@ for (const language of Language.options) {
     await auditor.see('page.notAllowedTitle');
     await officer.go('/audit');
     await officer.see('page.notAllowedTitle');
-    const refused = await officer.page.request.get(`${machine.stand.portalUrl}${AUDIT_EXPORT_PATH}`);
+    const refused = await officer.page.request.get(`${stand.portalUrl}${AUDIT_EXPORT_PATH}`);
     expect(refused.status()).toBe(403);
   });
 }

@@ -38,8 +38,6 @@ import {
   seeMet,
 } from './renewer.ts';
 
-test.use({ neighbours: true });
-
 /** Fils a year for article 18, under the tariff since 23 December 2025. */
 const FEE_OF_A_YEAR = 20_000;
 
@@ -301,11 +299,10 @@ async function revokedMidBasket(mainUser: Visitor, delegate: Visitor, stand: Sta
 
 for (const language of Language.options)
   test(`company, ${language}: stages 1 to 3 with a main user and two delegates, one after the other`, async ({
-    machine,
+    stand,
     browser,
   }) => {
     test.setTimeout(WALK_TIMEOUT_MS);
-    const { stand } = machine;
     const { mainUser, delegates } = await walkToDelegates(browser, stand, 'company', language);
     const [first, second] = delegates;
     await manageSecondDelegate(mainUser, second);

@@ -10,8 +10,6 @@ import { organisationOf } from './organisation-users.ts';
 import { ask, beginCase, decideCase, fileCase, fileRequest, PortalState } from './portal-state.ts';
 import { residentOf } from './renewer.ts';
 
-test.use({ neighbours: true });
-
 const amendment = (subjectCivilId: CivilId): CaseForm => ({
   type: 'latinNameAmendment',
   subjectCivilId,
@@ -79,10 +77,10 @@ const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => su
 
 for (const language of Language.options) {
   test(`dashboards, ${language}: an individual, a main user and a delegate see what needs whom, and what ends when`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const portal = new PortalState(browser, machine.stand, language);
+    const portal = new PortalState(browser, stand, language);
     const { applicant, mainUser, delegate } = await portal.company();
     const [company] = organisationOf('company').organisation.companies;
     if (!company) throw new Error('the demonstration has no company');
@@ -176,10 +174,10 @@ for (const language of Language.options) {
   });
 
   test(`dashboards, ${language}: each department sees its queue, how old it is, and what came and went`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const portal = new PortalState(browser, machine.stand, language);
+    const portal = new PortalState(browser, stand, language);
     const applicant = await portal.individual('apply-renewal');
     const { organisation, mainUser } = organisationOf('company');
     await fileCase(applicant, {

@@ -3,18 +3,16 @@ import { DEMO_PEOPLE } from '../../simulators/demo/people.ts';
 import { Visitor } from './applicant.ts';
 import { expect, test } from './machine.ts';
 
-test.use({ neighbours: true });
-
 /** Has three violations that are payable online and one that is not. */
 const CARD = 'no-request';
 const civilId = DEMO_PEOPLE.find(({ card }) => card === CARD)?.civilId ?? '';
 
 for (const language of Language.options)
   test(`anybody may look dues up, ${language}: two groups, nothing personal, nothing in the address`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const visitor = await Visitor.open(browser, machine.stand, language);
+    const visitor = await Visitor.open(browser, stand, language);
     await visitor.go('/dues-inquiry');
     await visitor.fill('dues.inquiryNumber', civilId);
     await visitor.press('dues.inquire');
@@ -31,11 +29,11 @@ for (const language of Language.options)
 
 for (const language of Language.options)
   test(`dues, ${language}: several ticked; cancelled, not captured, timed out, closed after capture, captured`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const { knet } = machine.stand.neighbours();
-    const payer = await Visitor.open(browser, machine.stand, language);
+    const { knet } = stand.neighbours();
+    const payer = await Visitor.open(browser, stand, language);
     const { page } = payer;
     await payer.join(CARD);
     await payer.go('/dues');

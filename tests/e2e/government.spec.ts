@@ -28,8 +28,6 @@ import {
   seeMet,
 } from './renewer.ts';
 
-test.use({ neighbours: true });
-
 /** Of a year for article 17, under the tariff since 23 December 2025. */
 const FEE = Fils.parse(20_000);
 const MONTHS = 12;
@@ -123,15 +121,15 @@ async function revoked(mainUser: Visitor, delegate: Visitor): Promise<void> {
 
 for (const language of Language.options)
   test(`government, ${language}: official letter, main user and delegates, who each renew up to the receipt`, async ({
-    machine,
+    stand,
     browser,
   }) => {
     test.setTimeout(WALK_TIMEOUT_MS);
-    const { mainUser, delegates } = await walkToDelegates(browser, machine.stand, 'government', language);
+    const { mainUser, delegates } = await walkToDelegates(browser, stand, 'government', language);
     await mainUserRenews(mainUser);
     await delegateRenews(delegates[1]);
     await revoked(mainUser, delegates[1]);
-    const books = await machine.stand.neighbours().knet.payments();
+    const books = await stand.neighbours().knet.payments();
     expect(books.map(({ amount, state }) => ({ amount, state }))).toEqual([
       { amount: FEE, state: 'captured' },
       { amount: FEE, state: 'captured' },

@@ -24,8 +24,6 @@ import {
   stepOf,
 } from './renewer.ts';
 
-test.use({ neighbours: true });
-
 /** Sponsors everybody of {@link HOUSEHOLD}, and is a citizen. */
 const SPONSOR = 'apply-renewal';
 const MAID = residentOf('maid-ready');
@@ -135,10 +133,10 @@ async function renewCook(sponsor: Visitor): Promise<void> {
 
 for (const language of Language.options)
   test(`an individual renews residencies by the guide, ${language}: insured, told what is missing, cancelled, paid, receipt`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const sponsor = await Visitor.open(browser, machine.stand, language);
+    const sponsor = await Visitor.open(browser, stand, language);
     const { page } = sponsor;
     await signIn(sponsor);
     await seeWhoQualifies(sponsor);

@@ -13,8 +13,6 @@ import {
 } from './renewer.ts';
 import { attach, beginFromRenewal, seeWaiting, submit } from './side-requests.ts';
 
-test.use({ neighbours: true });
-
 const SPONSOR = 'apply-renewal';
 const SPONSOR_EMAIL = `${SPONSOR}@example.com`;
 const GARDENER = residentOf('gardener-name-differs');
@@ -44,11 +42,11 @@ async function askForName(renewer: Visitor, family: string): Promise<void> {
 
 for (const language of Language.options)
   test(`a Latin name is amended while a residency is renewed, ${language}: asked, returned, corrected, approved, resumed`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const { mailbox } = machine.stand.neighbours();
-    const sponsor = await Visitor.open(browser, machine.stand, language);
+    const { mailbox } = stand.neighbours();
+    const sponsor = await Visitor.open(browser, stand, language);
     const { page } = sponsor;
     await sponsor.join(SPONSOR);
     await sponsor.go('/residency');
@@ -78,7 +76,7 @@ for (const language of Language.options)
     await seeWaiting(sponsor, caseId, 'nameUnderAmendment');
 
     const beforeReturn = (await mailbox.state()).newest;
-    const first = await Visitor.open(browser, machine.stand, language);
+    const first = await Visitor.open(browser, stand, language);
     await first.signInAsOfficer('residencyOfficer', 0);
     await first.go(`/desk/${caseId}`);
     await first.page.locator('.picture img').waitFor();
@@ -98,7 +96,7 @@ for (const language of Language.options)
     await submit(sponsor);
 
     const beforeApproval = (await mailbox.state()).newest;
-    const second = await Visitor.open(browser, machine.stand, language);
+    const second = await Visitor.open(browser, stand, language);
     await second.signInAsOfficer('residencyOfficer', 1);
     await second.approveCase(caseId);
     const approved = await mailbox.waitForMail({ to: SPONSOR_EMAIL, after: beforeApproval });

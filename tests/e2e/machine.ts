@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type TestInfo } from '@playwright/test';
 import { BridgeDownFrame } from '../../contracts/bridge.ts';
 import type { KioskScreen, KioskView, ViewOf } from '../../contracts/kiosk-view.ts';
 import type { Language } from '../../contracts/language.ts';
@@ -52,34 +52,55 @@ function templateFolder(): string {
   return folder;
 }
 
-export const test = base.extend<MachineOptions & { machine: Machine }>({
+type StandSettings = Omit<Parameters<typeof startStand>[0], 'root' | 'folder'>;
+
+/** A stand for one test, gone after it; of a test that failed the logs are kept. */
+async function withStand(
+  settings: StandSettings,
+  testInfo: TestInfo,
+  use: (stand: Stand) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'rukhsa-e2e-'));
+  cpSync(templateFolder(), folder, { recursive: true });
+  const stand = await startStand({ root, folder, ...settings });
+  try {
+    await use(stand);
+  } finally {
+    await stand.stop();
+    if (testInfo.status !== testInfo.expectedStatus)
+      cpSync(stand.places.logs, testInfo.outputPath('logs'), { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const UNPACED = { baud: 0, panelMs: 0, moveMs: 0 } as const;
+
+interface Fixtures {
+  /** A machine with its screen, and the portal behind it. */
+  machine: Machine;
+  /** Portal and its neighbours, for tests in which nobody stands at the machine. */
+  stand: Stand;
+}
+
+export const test = base.extend<MachineOptions & Fixtures>({
   settings: [{}, { option: true }],
   neighbours: [false, { option: true }],
-  pace: [{ baud: 0, panelMs: 0, moveMs: 0 }, { option: true }],
+  pace: [UNPACED, { option: true }],
 
-  machine: async ({ page, settings, neighbours, pace }, use, testInfo) => {
-    const folder = mkdtempSync(join(tmpdir(), 'rukhsa-e2e-'));
-    cpSync(templateFolder(), folder, { recursive: true });
-    const stand = await startStand({
-      root,
-      folder,
-      ...pace,
-      settings,
-      kiosk: true,
-      ...(neighbours ? { neighbours } : {}),
-    });
-    try {
-      const machine = machineOf(stand, page);
-      await page.goto(stand.kioskUrl());
-      await machine.see('attract');
-      await use(machine);
-    } finally {
-      await stand.stop();
-      if (testInfo.status !== testInfo.expectedStatus)
-        cpSync(stand.places.logs, testInfo.outputPath('logs'), { recursive: true });
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+  machine: ({ page, settings, neighbours, pace }, use, testInfo) =>
+    withStand(
+      { ...pace, settings, kiosk: true, ...(neighbours ? { neighbours } : {}) },
+      testInfo,
+      async (stand) => {
+        const machine = machineOf(stand, page);
+        await page.goto(stand.kioskUrl());
+        await machine.see('attract');
+        await use(machine);
+      },
+    ),
+
+  stand: ({ settings }, use, testInfo) =>
+    withStand({ ...UNPACED, settings, kiosk: false, neighbours: true }, testInfo, use),
 });
 
 /** Collects what the kiosk sends over its WebSocket bridge. */

@@ -15,8 +15,6 @@ import {
 } from './renewer.ts';
 import { attach, beginFromRenewal, seeWaiting, submit } from './side-requests.ts';
 
-test.use({ neighbours: true });
-
 const SPONSOR = 'apply-renewal';
 const NANNY = residentOf('nanny-no-passport');
 const NUMBER = 'BN0745812';
@@ -59,12 +57,12 @@ async function pasteZone(sponsor: Visitor, lines: readonly string[]): Promise<vo
 
 for (const language of Language.options)
   test(`passport information is transferred while a residency is renewed, ${language}: checked digit by digit, approved, resumed`, async ({
-    machine,
+    stand,
     browser,
   }) => {
     const today = kuwaitDate(Date.now());
     const [issuedOn, expiresOn] = [addDays(today, -30), addYears(addDays(today, -30), 5)];
-    const sponsor = await Visitor.open(browser, machine.stand, language);
+    const sponsor = await Visitor.open(browser, stand, language);
     const { page } = sponsor;
     await sponsor.join(SPONSOR);
     await sponsor.go('/residency');
@@ -114,7 +112,7 @@ for (const language of Language.options)
     await sponsor.go(renewal);
     await seeWaiting(sponsor, caseId, 'passportUnderTransfer');
 
-    const officer = await Visitor.open(browser, machine.stand, language);
+    const officer = await Visitor.open(browser, stand, language);
     await officer.signInAsOfficer('residencyOfficer');
     await officer.go(`/desk/${caseId}`);
     await expect(officer.page.getByText(MRZ_AGREES[language])).toBeVisible();

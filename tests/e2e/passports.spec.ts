@@ -8,8 +8,6 @@ import { expect, test } from './machine.ts';
 import { ask, decideCase, fileCase, PortalState } from './portal-state.ts';
 import { residentOf } from './renewer.ts';
 
-test.use({ neighbours: true });
-
 const SPONSOR = 'apply-renewal';
 const COOK = residentOf('cook-dues');
 const COOK_DAYS_LEFT = 480;
@@ -44,11 +42,11 @@ function cardOf(visitor: Visitor, person: Named, part: 'passport.currentTitle' |
 
 for (const language of Language.options)
   test(`passport information, ${language}: own and sponsored, masked until asked for, on the trail; an old passport stays on record`, async ({
-    machine,
+    stand,
     browser,
   }) => {
     const today = kuwaitDate(Date.now());
-    const state = new PortalState(browser, machine.stand, language);
+    const state = new PortalState(browser, stand, language);
     const sponsor = await state.individual(SPONSOR);
     const { page } = sponsor;
     const self = DEMO_PEOPLE.find(({ card }) => card === SPONSOR);

@@ -4,18 +4,16 @@ import { Visitor } from './applicant.ts';
 import { axeFindings } from './axe.ts';
 import { expect, test } from './machine.ts';
 
-test.use({ neighbours: true });
-
 /** Has three violations that are payable online. */
 const CARD = 'no-request';
 
 for (const language of Language.options)
   test(`a response that arrives damaged, ${language}: told that it is checked and the money is safe, then that it is paid`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const { knet } = machine.stand.neighbours();
-    const payer = await Visitor.open(browser, machine.stand, language);
+    const { knet } = stand.neighbours();
+    const payer = await Visitor.open(browser, stand, language);
     const { page } = payer;
     await payer.join(CARD);
     await payer.goToGatewayForDues(1);

@@ -15,8 +15,6 @@ import { organisationOf } from './organisation-users.ts';
 import { ask, beginCase, decideCase, fileRequest, PortalState, submitCase } from './portal-state.ts';
 import { residentOf } from './renewer.ts';
 
-test.use({ neighbours: true });
-
 /** A telephone and a desk, pixels. */
 const WIDTHS = [360, 1280] as const;
 
@@ -165,8 +163,8 @@ test('every page of the router is on a tour', () => {
 });
 
 for (const language of Language.options) {
-  test(`everybody's pages of the portal, ${language}`, async ({ machine, browser }) => {
-    const visitor = await new PortalState(browser, machine.stand, language).visitor();
+  test(`everybody's pages of the portal, ${language}`, async ({ stand, browser }) => {
+    const visitor = await new PortalState(browser, stand, language).visitor();
     const tour = new Tour();
     const services = Object.values(SERVICE_GROUPS).flat();
     await tour.go(visitor, ...services.map((service) => `/services/${service}`));
@@ -181,10 +179,10 @@ for (const language of Language.options) {
   });
 
   test(`pages of licences, dues and payments, and of the officers and the auditor, ${language}`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const portal = new PortalState(browser, machine.stand, language);
+    const portal = new PortalState(browser, stand, language);
     const tour = new Tour();
     const applicant = await portal.individual('apply-renewal');
     await tour.go(applicant, '/dashboard', '/account', '/dues', '/payments', '/services/damaged/begin');
@@ -229,10 +227,10 @@ for (const language of Language.options) {
   });
 
   test(`pages of cases of each type and step, and of the desks that decide them, ${language}`, async ({
-    machine,
+    stand,
     browser,
   }) => {
-    const portal = new PortalState(browser, machine.stand, language);
+    const portal = new PortalState(browser, stand, language);
     const tour = new Tour();
     const applicant = await portal.individual('apply-renewal');
     await tour.go(applicant, '/cases');
@@ -263,8 +261,8 @@ for (const language of Language.options) {
     tour.expectVisited(TOURS.cases);
   });
 
-  test(`pages of organisations, residencies and passports, ${language}`, async ({ machine, browser }) => {
-    const portal = new PortalState(browser, machine.stand, language);
+  test(`pages of organisations, residencies and passports, ${language}`, async ({ stand, browser }) => {
+    const portal = new PortalState(browser, stand, language);
     const tour = new Tour();
     const { applicant, mainUser, delegate } = await portal.company();
     const [company] = organisationOf('company').organisation.companies;
