@@ -1,6 +1,6 @@
 import { type CivilId, civilIdLastFour, parseCivilId } from '../../../contracts/civil-id.ts';
 import type { Bilingual, Language } from '../../../contracts/language.ts';
-import { fullName } from '../../../contracts/person.ts';
+import { bilingualName, fullName } from '../../../contracts/person.ts';
 import type { DeskFact } from '../../../contracts/portal-api/cases.ts';
 import { getAccount } from '../../store/accounts.ts';
 import { findCurrentPassport } from '../../store/passports.ts';
@@ -66,11 +66,7 @@ export async function nameOfSubject(
 ): Promise<{ readonly about: Bilingual; readonly latinName: string } | null> {
   const judged = await judgeSubject(reader, form, await filerOf(reader, accountId));
   if (!('person' in judged)) return null;
-  const { nameArabic, nameLatin } = judged.person;
-  return {
-    about: { ar: fullName(nameArabic), en: fullName(nameLatin) },
-    latinName: fullName(nameLatin),
-  };
+  return { about: bilingualName(judged.person), latinName: fullName(judged.person.nameLatin) };
 }
 
 /** What the register has of the person, for the officer: who, their Latin name, and the passport in use. */

@@ -1,6 +1,6 @@
 import { daysBetween } from '../../../contracts/calendar.ts';
 import type { Resident, ResidentStanding } from '../../../contracts/portal-api/residency.ts';
-import { fullName } from '../../../contracts/person.ts';
+import { bilingualName } from '../../../contracts/person.ts';
 import type { RenewalOnFile } from '../../store/renewals.ts';
 import type { ResidentOnFile } from '../../store/residents.ts';
 import type { Moment } from '../applications/context.ts';
@@ -22,10 +22,10 @@ export function standingOf(
 
 /** Somebody whose residency can be renewed, as the screens show them. */
 export function residentView(resident: ResidentOnFile, standing: ResidentStanding, now: Moment): Resident {
-  const { civilId, nameArabic, nameLatin, nationalityName, article, relation, residencyExpiresOn } = resident;
+  const { civilId, nationalityName, article, relation, residencyExpiresOn } = resident;
   return {
     civilId,
-    name: { ar: fullName(nameArabic), en: fullName(nameLatin) },
+    name: bilingualName(resident),
     nationality: nationalityName,
     article,
     relation,
